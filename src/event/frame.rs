@@ -1,0 +1,473 @@
+//! Frame reading: from a trigger and the phrases around it to a candidate event.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::clause::Clauses;
+use super::number::{Number, Value};
+use crate::link::{Entities, Linked, Ref};
+use crate::mention::spot::{Spots, Words};
+use crate::model::{PartialDate, Status};
+use crate::pack::frame::{Frame, Pos, Slot, Where};
+use crate::pack::lexicon::{Case, Cases, Class, Order, Window, Word};
+use crate::text::token::TokenKind;
+use crate::time::{TimeExpr, TimeValue};
+
+/// What is known of one sentence when its events are read.
+pub struct Scene<'a> {
+    /// The text.
+    pub text: &'a Words<'a>,
+    /// Names and words by token.
+    pub spots: &'a Spots<'a>,
+    /// Linked mentions in order.
+    pub linked: &'a [Linked],
+    /// Their entities.
+    pub entities: &'a Entities,
+    /// Clauses.
+    pub clauses: Clauses,
+    /// Time expressions in order.
+    pub times: Vec<TimeExpr>,
+    /// Numbers in order.
+    pub numbers: Vec<Number>,
+    /// Trigger occurrences: (from, to, frame).
+    pub triggers: Vec<(usize, usize, u16)>,
+    /// Number of the sentence in the article.
+    pub sentence: usize,
+}
+
+/// One reading of one trigger.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Index of the frame within its language.
+    pub frame: String,
+    /// Class of the event.
+    pub class: String,
+    /// Fillers by role.
+    pub roles: BTreeMap<String, BTreeSet<Ref>>,
+    /// Status, if a sign shows one.
+    pub status: Option<Status>,
+    /// Interval, if known.
+    pub start: Option<PartialDate>,
+    /// Last day.
+    pub end: Option<PartialDate>,
+    /// Number in a series.
+    pub ordinal: Option<u32>,
+    /// Number of items.
+    pub quantity: Option<u64>,
+    /// Sum and currency.
+    pub amount: Option<(u64, String)>,
+    /// Whether the roles that the frame needs are filled.
+    pub whole: bool,
+    /// Tokens of the trigger.
+    pub trigger: (usize, usize),
+    /// Sentence of the article.
+    pub sentence: usize,
+}
+
+/// Reads every trigger of the scene.
+pub fn candidates(scene: &Scene<'_>) -> Vec<Candidate> {
+    let frames = &scene.spots.language.frames;
+    scene.triggers.iter().filter_map(|t| Reader { scene, frame: &frames[t.2 as usize], trigger: (t.0, t.1) }.read()).collect()
+}
+
+/// Triggers of a sentence outside names and dates: the longest at each token.
+pub fn triggers(spots: &Spots<'_>, taken: &[(usize, usize)]) -> Vec<(usize, usize, u16)> {
+    let mut out = Vec::new();
+    let mut i = spots.start();
+    while i < spots.end() {
+        let longest = spots.words(i).iter().filter(|(_, w)| matches!(w, Word::Trigger(_))).map(|(e, _)| *e).max();
+        let Some(end) = longest.filter(|e| !taken.iter().any(|(f, t)| *f < *e && i < *t)) else {
+            i += 1;
+            continue;
+        };
+        for (e, w) in spots.words(i) {
+            if let (true, Word::Trigger(f)) = (*e == end, w) {
+                out.push((i, end, *f));
+            }
+        }
+        i = end;
+    }
+    out
+}
+
+struct Reader<'a> {
+    scene: &'a Scene<'a>,
+    frame: &'a Frame,
+    trigger: (usize, usize),
+}
+
+/// How a trigger stands in its clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stance {
+    /// It is, or is part of, the verb of the clause.
+    Predicate,
+    /// It is a noun within some other phrase; only its own modifiers are its roles.
+    Adjunct,
+    /// A participle before the noun that it describes.
+    Participle,
+}
+
+impl Reader<'_> {
+    fn read(&self) -> Option<Candidate> {
+        let clause = self.scene.clauses.at(self.trigger.0);
+        let (c0, c1) = self.scene.clauses.range(clause);
+        if !self.frame.with.is_empty() && !self.has_cue(&self.frame.with, c0, c1) {
+            return None;
+        }
+        if self.has_cue(&self.frame.without, c0, c1) {
+            return None;
+        }
+        let stance = self.stance(c1);
+        let passive = self.is_passive();
+        let mut roles: BTreeMap<String, BTreeSet<Ref>> = BTreeMap::new();
+        let mut used: BTreeSet<Ref> = BTreeSet::new();
+        for slot in &self.frame.slots {
+            if slot.passive.is_some_and(|p| p != passive) {
+                continue;
+            }
+            self.fill(slot, stance, passive, (c0, c1), &mut roles, &mut used);
+        }
+        let class = self.frame.refine.iter().find(|(cues, _)| self.has_cue_near(cues, c0, c1)).map_or(&self.frame.event, |r| &r.1).clone();
+        let whole = self.frame.need.is_empty() || self.frame.need.iter().any(|all| all.iter().all(|(role, n)| roles.get(role).map_or(0, BTreeSet::len) >= *n));
+        if !whole && !self.frame.anaphoric {
+            return None;
+        }
+        let status = self.frame.status.or_else(|| self.status(stance, c0, c1));
+        let (start, end) = if self.frame.dated { self.dates(stance, status, c0, c1) } else { (None, None) };
+        Some(Candidate {
+            frame: self.frame.name.clone(),
+            class,
+            roles,
+            status,
+            start,
+            end,
+            ordinal: self.ordinal(c0, c1),
+            quantity: self.quantity(c0, c1),
+            amount: self.amount(c0, c1),
+            whole,
+            trigger: self.trigger,
+            sentence: self.scene.sentence,
+        })
+    }
+
+    fn order(&self) -> Order {
+        self.scene.spots.language.lexicon.order
+    }
+
+    fn has_cue(&self, cues: &[u16], from: usize, to: usize) -> bool {
+        (from..to).any(|i| self.scene.spots.words(i).iter().any(|(_, w)| matches!(w, Word::Cue(c) if cues.contains(c))))
+    }
+
+    /// A cue among the trigger's own modifiers or in its verb group.
+    fn has_cue_near(&self, cues: &[u16], c0: usize, c1: usize) -> bool {
+        let reach = if self.order() == Order::VerbFinal { (self.near_from(c0), (self.trigger.1 + 3).min(c1)) } else { (self.trigger.0.saturating_sub(5).max(c0), (self.trigger.1 + 4).min(c1)) };
+        self.has_cue(cues, reach.0, reach.1)
+    }
+
+    fn stance(&self, c1: usize) -> Stance {
+        let spots = self.scene.spots;
+        let next = self.trigger.1;
+        if self.order() == Order::VerbMedial {
+            if self.frame.pos == Pos::Verb {
+                return Stance::Predicate;
+            }
+            let light = (self.trigger.0.saturating_sub(6).max(spots.start())..self.trigger.0).any(|i| spots.class(i, Class::Light).is_some());
+            return if light { Stance::Predicate } else { Stance::Adjunct };
+        }
+        if self.frame.pos == Pos::Verb {
+            let head = self.scene.linked.iter().any(|l| l.mention.from == next && !l.attributive);
+            return if head { Stance::Participle } else { Stance::Predicate };
+        }
+        match spots.case(next) {
+            Some((end, _)) if end < c1 || spots.class(next, Class::Light).is_some() => {
+                let verb = spots.class(end, Class::Light).is_some() || (spots.class(next, Class::Light).is_some() && (end >= c1 || self.ends_group(end)));
+                if verb { Stance::Predicate } else { Stance::Adjunct }
+            }
+            _ => Stance::Predicate,
+        }
+    }
+
+    /// Whether a verb group ends before token `i`: at punctuation, a joint, "and" or an auxiliary.
+    fn ends_group(&self, i: usize) -> bool {
+        let spots = self.scene.spots;
+        i >= spots.end() || self.scene.text.tokens.get(i).kind == TokenKind::Punct || [Class::And, Class::Joint, Class::Relative, Class::Finite].into_iter().any(|c| spots.class(i, c).is_some())
+    }
+
+    fn is_passive(&self) -> bool {
+        let t = self.trigger;
+        let spots = self.scene.spots;
+        match self.order() {
+            Order::VerbMedial => (t.0.saturating_sub(4).max(spots.start())..t.0).any(|i| spots.class(i, Class::Passive).is_some()),
+            Order::VerbFinal => (t.1..(t.1 + 3).min(spots.end())).any(|i| spots.class(i, Class::Passive).is_some()),
+        }
+    }
+
+    /// Leftmost token of the trigger noun's own modifiers: back to the clause's start or a word that cannot modify it.
+    fn near_from(&self, c0: usize) -> usize {
+        let spots = self.scene.spots;
+        let mut i = self.trigger.0;
+        while i > c0 {
+            let before = i - 1;
+            if let Some(l) = self.scene.linked.iter().find(|l| l.mention.from <= before && before < l.mention.marked_to.max(l.mention.to)) {
+                if matches!(l.mention.case, Cases::SUBJ) {
+                    return i;
+                }
+                i = l.mention.from;
+                continue;
+            }
+            if let Some(t) = self.scene.times.iter().find(|t| t.from <= before && before < t.to) {
+                i = t.from;
+                continue;
+            }
+            if self.scene.text.tokens.get(before).kind == TokenKind::Punct && matches!(self.scene.text.tokens.form(before), "," | "\u{2013}") {
+                return i;
+            }
+            if spots.case(before).is_some_and(|(e, c)| e == i && c != Cases::GEN) && !self.after_time(before) {
+                return i;
+            }
+            if spots.class(before, Class::Negation).is_some() {
+                return i;
+            }
+            i = before;
+        }
+        c0
+    }
+
+    fn after_time(&self, i: usize) -> bool {
+        self.scene.times.iter().any(|t| t.to == i)
+    }
+
+    /// Whether a case marker that belongs to no name or date stands in `[from, to)`.
+    fn loose_marker(&self, from: usize, to: usize) -> bool {
+        let spots = self.scene.spots;
+        let mut i = from;
+        while i < to {
+            if let Some(l) = self.scene.linked.iter().find(|l| l.mention.from <= i && i < l.mention.marked_to.max(l.mention.to)) {
+                i = l.mention.marked_to.max(l.mention.to);
+                continue;
+            }
+            if let Some((end, _)) = spots.case(i) {
+                let participle = spots.class(i, Class::Participle).is_some();
+                if !participle && !self.after_time(i) {
+                    return true;
+                }
+                i = end;
+                continue;
+            }
+            i += 1;
+        }
+        false
+    }
+
+    fn fill(&self, slot: &Slot, stance: Stance, passive: bool, (c0, c1): (usize, usize), roles: &mut BTreeMap<String, BTreeSet<Ref>>, used: &mut BTreeSet<Ref>) {
+        let mut groups: Vec<usize> = Vec::new();
+        let near = self.near_from(c0);
+        let mut found: Vec<(usize, &Linked)> = Vec::new();
+        for l in self.scene.linked.iter().filter(|l| !l.refs.is_empty() && !l.attributive) {
+            let m = &l.mention;
+            if slot.place != Where::Sentence && (m.from < c0 || m.from >= c1) {
+                continue;
+            }
+            if m.from < self.trigger.1 && self.trigger.0 < m.to {
+                continue;
+            }
+            if !l.refs.iter().any(|r| slot.kinds.iter().any(|k| self.scene.entities.is(*r, k))) {
+                continue;
+            }
+            let case = self.case_of(l, stance, passive, near);
+            if case.is_some_and(|c| slot.cases.contains(&c)) {
+                let distance = if m.to <= self.trigger.0 { self.trigger.0 - m.to } else { m.from.saturating_sub(self.trigger.1) + 1 };
+                found.push((distance, l));
+            }
+        }
+        found.sort_by_key(|f| f.0);
+        for (_, l) in found {
+            if !groups.contains(&l.mention.group) {
+                if groups.len() >= slot.most {
+                    continue;
+                }
+                groups.push(l.mention.group);
+            }
+            for r in &l.refs {
+                if used.insert(*r) {
+                    roles.entry(slot.role.clone()).or_default().insert(*r);
+                }
+            }
+        }
+        if slot.inherit && !roles.contains_key(&slot.role) && stance != Stance::Adjunct {
+            let inherited = self.scene.linked.iter().filter(|l| l.mention.from < c0).rev().find(|l| {
+                matches!(l.mention.case, Cases::SUBJ | Cases::NOM) && !l.attributive && l.refs.iter().any(|r| slot.kinds.iter().any(|k| self.scene.entities.is(*r, k)))
+            });
+            if let Some(l) = inherited {
+                for r in &l.refs {
+                    if used.insert(*r) {
+                        roles.entry(slot.role.clone()).or_default().insert(*r);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The grammatical relation of a phrase to this trigger, or none where it belongs to something else.
+    fn case_of(&self, l: &Linked, stance: Stance, passive: bool, near: usize) -> Option<Case> {
+        match self.order() {
+            Order::VerbFinal => self.case_verb_final(l, stance, near),
+            Order::VerbMedial => self.case_verb_medial(l, stance, passive),
+        }
+    }
+
+    fn case_verb_final(&self, l: &Linked, stance: Stance, near: usize) -> Option<Case> {
+        let m = &l.mention;
+        let t = self.trigger;
+        if m.from >= t.1 {
+            let head = stance == Stance::Participle && m.from == t.1;
+            if head {
+                return Some(Cases::HEAD);
+            }
+            // The subject may follow an adjunct: it then controls what the adjunct leaves out.
+            return (stance == Stance::Adjunct && m.case == Cases::SUBJ).then_some(Cases::CONTROL);
+        }
+        let end = m.marked_to.max(m.to);
+        if m.case == Cases::GEN {
+            return (!self.loose_marker(end, t.0) && m.from >= near).then_some(Cases::GEN);
+        }
+        if m.case == Cases::NOM && m.to == t.0 {
+            return Some(Cases::COMPOUND);
+        }
+        if stance == Stance::Adjunct && (m.from < near || matches!(m.case, Cases::SUBJ | Cases::NOM)) {
+            if m.case == Cases::SUBJ {
+                return Some(Cases::CONTROL);
+            }
+            // A bare place between the possessor and the noun is a compound: "the leader's Russia visit".
+            let bare = m.case == Cases::NOM && m.from >= near && !self.loose_marker(end, t.0) && t.0 - m.to <= 3;
+            return bare.then_some(Cases::COMPOUND);
+        }
+        Some(m.case)
+    }
+
+    fn case_verb_medial(&self, l: &Linked, stance: Stance, passive: bool) -> Option<Case> {
+        let m = &l.mention;
+        let t = self.trigger;
+        if m.case == Cases::GEN {
+            let gap = (m.marked_to..t.0).all(|i| !self.scene.linked.iter().any(|o| o.mention.from <= i && i < o.mention.to && !o.attributive && o.mention.from > m.from && o.mention.case != Cases::NOM) && self.scene.text.tokens.get(i).kind != TokenKind::Punct);
+            return (m.marked_to <= t.0 && t.0 - m.marked_to <= 5 && gap).then_some(Cases::GEN);
+        }
+        if m.case != Cases::NOM {
+            if m.from < t.0 {
+                // A preposed adjunct ("In Moscow, Modi met…") or an agent before a noun.
+                return (stance == Stance::Predicate).then_some(m.case);
+            }
+            return Some(m.case);
+        }
+        if m.to == t.0 && self.frame.pos == Pos::Noun {
+            return Some(Cases::COMPOUND);
+        }
+        if stance == Stance::Adjunct {
+            return None;
+        }
+        if m.to <= t.0 {
+            let subject = if passive { Cases::OBJ } else { Cases::SUBJ };
+            return Some(subject);
+        }
+        Some(if passive { Cases::BY } else { Cases::OBJ })
+    }
+
+    /// The strongest sign of tense, negation or doubt that the frame's clause shows.
+    fn status(&self, stance: Stance, c0: usize, c1: usize) -> Option<Status> {
+        let spots = self.scene.spots;
+        let lexicon = &spots.language.lexicon;
+        let verb = match (self.order(), stance) {
+            (Order::VerbFinal, Stance::Predicate) => {
+                let from = if self.frame.pos == Pos::Verb { self.trigger.0.saturating_sub(2).max(c0) } else { self.trigger.1 };
+                Some((from, c1))
+            }
+            (Order::VerbFinal, _) => Some((self.near_from(c0), self.trigger.0)),
+            (Order::VerbMedial, _) => Some((self.trigger.0.saturating_sub(7).max(c0), (self.trigger.1 + 2).min(c1))),
+        };
+        let (s0, s1) = (spots.start(), spots.end());
+        let mut best: Option<(usize, Status)> = None;
+        for (n, rule) in lexicon.status.iter().enumerate() {
+            let (from, to) = match rule.window {
+                Window::Verb => verb?,
+                Window::Clause => (c0, c1),
+                Window::Sentence => (s0, s1),
+            };
+            let hit = (from..to).any(|i| {
+                spots.words(i).iter().any(|(e, w)| *w == Word::Status(n as u16) && *e <= to.max(from + 1) + 1)
+                    || (!rule.suffixes.is_empty() && self.scene.text.tokens.get(i).kind == TokenKind::Word && {
+                        let form = self.scene.text.tokens.form(i);
+                        rule.suffixes.iter().any(|s| form.len() > s.len() && form.ends_with(s.as_str()))
+                    })
+            });
+            if hit {
+                best = Some((n, rule.status));
+                break;
+            }
+        }
+        match best {
+            Some((_, status)) => Some(status),
+            None if stance == Stance::Predicate => Some(Status::Actual),
+            None => None,
+        }
+    }
+
+    /// The interval that the clause gives, nearest before the trigger first; the future reading where the event is to come.
+    fn dates(&self, stance: Stance, status: Option<Status>, c0: usize, c1: usize) -> (Option<PartialDate>, Option<PartialDate>) {
+        let near = if stance == Stance::Adjunct && self.order() == Order::VerbFinal { self.near_from(c0) } else { c0 };
+        let to = if stance == Stance::Adjunct && self.order() == Order::VerbFinal { self.trigger.1 + 1 } else { c1 };
+        let mut best: Option<(usize, PartialDate, PartialDate)> = None;
+        for t in self.scene.times.iter().filter(|t| t.from >= near && t.from < to) {
+            let TimeValue::Interval { start, end } = t.value else { continue };
+            if self.excluded_time(t) {
+                continue;
+            }
+            let distance = if t.to <= self.trigger.0 { self.trigger.0 - t.to } else { t.from - self.trigger.1.min(t.from) + 4 };
+            let (start, end) = match (status, t.alternative) {
+                (Some(Status::Planned | Status::Possible), Some(later)) if later > start => (later, later),
+                _ => (start, end),
+            };
+            if best.is_none_or(|b| distance < b.0) {
+                best = Some((distance, start, end));
+            }
+        }
+        best.map_or((None, None), |(_, s, e)| (Some(s), Some(e)))
+    }
+
+    /// A date that something else than the event owns: "since 2014", "after 2019".
+    fn excluded_time(&self, t: &TimeExpr) -> bool {
+        let spots = self.scene.spots;
+        let named = |c: Case| self.scene.spots.language.lexicon.is_case(c, &["after", "before", "than", "since"]);
+        match self.order() {
+            Order::VerbFinal => spots.case(t.to).is_some_and(|(_, c)| named(c)),
+            Order::VerbMedial => t.from > spots.start() && spots.case(t.from - 1).is_some_and(|(_, c)| named(c)),
+        }
+    }
+
+    fn ordinal(&self, c0: usize, c1: usize) -> Option<u32> {
+        let t = self.trigger;
+        let others = |n: &Number| self.scene.triggers.iter().any(|o| o.0 >= n.to && o.1 <= t.0 && o.0 != t.0 && o.2 != self.scene.triggers.iter().find(|x| x.0 == t.0).map_or(u16::MAX, |x| x.2));
+        let before = self.scene.numbers.iter().rev().filter(|n| n.to <= t.0 && n.from >= c0 && t.0 - n.to <= 14);
+        let mut found = before.filter_map(|n| if let Value::Ordinal(v) = n.value { (!others(n) && !self.loose_before(n.to, t.0)).then_some(v) } else { None });
+        found.next().or_else(|| {
+            self.scene.numbers.iter().filter(|n| n.from >= t.1 && n.to <= c1).find_map(|n| if let Value::Ordinal(v) = n.value { Some(v) } else { None }).filter(|_| self.order() == Order::VerbFinal && t.1 < c1)
+        })
+    }
+
+    /// Whether a finite verb stands between a number and the trigger.
+    fn loose_before(&self, from: usize, to: usize) -> bool {
+        (from..to).any(|i| self.scene.text.tokens.form(i) == ",") && self.order() == Order::VerbFinal
+    }
+
+    /// A count right before an item that fills a role, or before the trigger.
+    fn quantity(&self, c0: usize, c1: usize) -> Option<u64> {
+        self.scene.numbers.iter().filter(|n| n.from >= c0 && n.to <= c1).find_map(|n| {
+            let Value::Count(v) = n.value else { return None };
+            let item = self.scene.linked.iter().any(|l| l.mention.from >= n.to && l.mention.from - n.to <= 2 && l.refs.iter().any(|r| self.scene.entities.is(*r, "System")));
+            let own = n.to <= self.trigger.0 && self.trigger.0 - n.to <= 1;
+            (item || own).then_some(v)
+        })
+    }
+
+    fn amount(&self, c0: usize, c1: usize) -> Option<(u64, String)> {
+        self.scene.numbers.iter().filter(|n| n.from >= c0 && n.to <= c1).find_map(|n| if let Value::Money(v, c) = &n.value { Some((*v, c.clone())) } else { None })
+    }
+}

@@ -1,0 +1,222 @@
+//! Event coreference within one article: several sentences about one event are one event with the union of what they say.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::frame::Candidate;
+use crate::link::{Entities, Ref};
+use crate::model::{PartialDate, Status};
+use crate::pack::Pack;
+use crate::pack::policy::EventPolicy;
+
+/// An event of one article, with the candidates that tell of it.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Everything that the tellings say together.
+    pub sum: Candidate,
+    /// Family of its class.
+    pub family: String,
+    /// The tellings: frame, sentence and trigger tokens.
+    pub tellings: Vec<Candidate>,
+    /// Whether a sign of status was seen, not only supposed.
+    pub explicit: bool,
+}
+
+/// Unites candidates that tell of one event. Whole readings first, then those that lack roles join what they fit.
+pub fn unite(pack: &Pack, entities: &Entities, candidates: Vec<Candidate>) -> Vec<Told> {
+    let mut out: Vec<Told> = Vec::new();
+    let (whole, parts): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|c| c.whole);
+    for c in whole {
+        let Some(policy) = policy(pack, &c.class) else { continue };
+        match best(pack, entities, &out, &c, policy) {
+            Some(i) => join(pack, &mut out[i], c),
+            None => out.push(Told { family: policy.family.clone(), explicit: c.status.is_some(), tellings: vec![c.clone()], sum: c }),
+        }
+    }
+    collapse(pack, entities, &mut out);
+    for c in parts {
+        let Some(policy) = policy(pack, &c.class) else { continue };
+        if let Some(i) = best(pack, entities, &out, &c, policy) {
+            join(pack, &mut out[i], c);
+        }
+    }
+    out
+}
+
+/// Joins events that became one after both had grown.
+fn collapse(pack: &Pack, entities: &Entities, out: &mut Vec<Told>) {
+    let mut i = 0;
+    while i < out.len() {
+        let rest = out.split_off(i + 1);
+        let mut kept = Vec::new();
+        for t in rest {
+            let Some(p) = policy(pack, &t.sum.class) else { continue };
+            let fits = out[i].family == t.family && fit(pack, entities, &out[i], &t.sum, p).is_some();
+            if fits {
+                for c in t.tellings {
+                    join(pack, &mut out[i], c);
+                }
+            } else {
+                kept.push(t);
+            }
+        }
+        out.extend(kept);
+        i += 1;
+    }
+}
+
+/// The policy of a class.
+pub fn policy<'p>(pack: &'p Pack, class: &str) -> Option<&'p EventPolicy> {
+    pack.events.iter().find(|e| e.class == class)
+}
+
+fn best(pack: &Pack, entities: &Entities, out: &[Told], c: &Candidate, policy: &EventPolicy) -> Option<usize> {
+    let scored = out.iter().enumerate().filter(|(_, t)| t.family == policy.family).filter_map(|(i, t)| Some((fit(pack, entities, t, c, policy)?, i)));
+    scored.max_by_key(|(score, i)| (*score, *i)).map(|x| x.1)
+}
+
+fn core(c: &Candidate, policy: &EventPolicy) -> BTreeSet<Ref> {
+    policy.core.iter().filter_map(|r| c.roles.get(r)).flatten().copied().collect()
+}
+
+/// How well a candidate fits an event; `None` if they cannot be one.
+fn fit(pack: &Pack, entities: &Entities, told: &Told, c: &Candidate, policy: &EventPolicy) -> Option<i32> {
+    let t = &told.sum;
+    let (a, b) = (core(t, policy), core(c, policy));
+    let shared = a.intersection(&b).count();
+    let meeting = policy.family == "meeting";
+    let mut score = 0i32;
+    if let (Some(x), Some(y)) = (t.ordinal, c.ordinal) {
+        if x != y && policy.numbers.iter().any(|n| n == "ordinal") {
+            return None;
+        }
+        score += 5;
+    }
+    if policy.single {
+        return (shared > 0 && (a.is_subset(&b) || b.is_subset(&a)) && negation_agrees(t.status, c.status)).then_some(shared as i32 * 3);
+    }
+    if !negation_agrees(t.status, c.status) {
+        return None;
+    }
+    let dates = date_relation(t, c)?;
+    score += dates * 3;
+    let explicit_clash = matches!((t.status, c.status), (Some(Status::Actual), Some(Status::Planned | Status::Possible)) | (Some(Status::Planned | Status::Possible), Some(Status::Actual)));
+    if explicit_clash && c.whole && !(dates > 0 && both_exact(t, c)) {
+        return None;
+    }
+    for role in &policy.place {
+        if let (Some(x), Some(y)) = (t.roles.get(role), c.roles.get(role)) {
+            if !x.iter().any(|p| y.iter().any(|q| together(pack, entities, *p, *q))) {
+                return None;
+            }
+            score += 2;
+        }
+    }
+    let bodies = (t.roles.get("body"), c.roles.get("body"));
+    if let (Some(x), Some(y)) = bodies {
+        if x.is_disjoint(y) && !x.iter().any(|p| y.iter().any(|q| part_of(entities, *p, *q))) {
+            return None;
+        }
+        score += 4;
+    }
+    let same_role = policy.core.iter().all(|r| match (t.roles.get(r), c.roles.get(r)) {
+        (Some(x), Some(y)) if !(meeting || policy.family == "deal") => !x.is_disjoint(y),
+        _ => true,
+    });
+    if !same_role {
+        return None;
+    }
+    if c.whole {
+        let ok = if meeting { (shared > 0 && (a.is_subset(&b) || b.is_subset(&a))) || (score >= 4 && (a.is_empty() || b.is_empty())) } else { shared > 0 };
+        return ok.then_some(score + shared as i32 * 3);
+    }
+    // A reading that lacks roles joins what was told of last: it must share something, or be near and contradict nothing.
+    let apart = c.sentence.abs_diff(told.tellings.last().map_or(0, |x| x.sentence));
+    let any_shared = c.roles.iter().any(|(r, f)| t.roles.get(r).is_some_and(|g| !g.is_disjoint(f)));
+    let bare = c.roles.values().all(BTreeSet::is_empty);
+    let refers = any_shared || shared > 0 || score >= 4 || (bare && apart <= 2);
+    (refers && (b.is_subset(&a) || a.is_empty() || b.is_empty())).then_some(score + shared as i32 * 3 - apart as i32)
+}
+
+fn negation_agrees(a: Option<Status>, b: Option<Status>) -> bool {
+    let negated = |s: Option<Status>| s == Some(Status::Negated);
+    a.is_none() || b.is_none() || negated(a) == negated(b)
+}
+
+fn both_exact(a: &Candidate, b: &Candidate) -> bool {
+    a.start.is_some_and(|d| d.day.is_some()) && b.start.is_some_and(|d| d.day.is_some())
+}
+
+/// 1 if the dates agree, 0 if one is unknown, `None` if they contradict.
+fn date_relation(a: &Candidate, b: &Candidate) -> Option<i32> {
+    let (Some(s1), Some(s2)) = (a.start, b.start) else { return Some(0) };
+    let (e1, e2) = (a.end.unwrap_or(s1), b.end.unwrap_or(s2));
+    let agree = s1.fits(s2) || (s1 <= s2 && s2 <= e1) || (s2 <= s1 && s1 <= e2);
+    agree.then_some(1)
+}
+
+/// Whether two places are one or one lies in the other.
+fn together(pack: &Pack, entities: &Entities, a: Ref, b: Ref) -> bool {
+    if a == b {
+        return true;
+    }
+    let inside = |inner: Ref, outer: Ref| {
+        let mut at = Some(entities.get(inner).id.clone());
+        for _ in 0..5 {
+            let Some(id) = at else { return false };
+            if id == entities.get(outer).id {
+                return true;
+            }
+            at = pack.gazetteer.by_id(&id).and_then(|ix| pack.gazetteer.entity(ix).part_of.clone());
+        }
+        false
+    };
+    let same_country = |x: Ref, y: Ref| entities.is(y, "Country") && entities.get(x).country.iter().any(|c| entities.get(y).country.contains(c));
+    inside(a, b) || inside(b, a) || same_country(a, b) || same_country(b, a)
+}
+
+fn part_of(entities: &Entities, a: Ref, b: Ref) -> bool {
+    entities.get(a).part_of.as_deref() == Some(&entities.get(b).id) || entities.get(b).part_of.as_deref() == Some(&entities.get(a).id)
+}
+
+/// Adds a telling: union of fillers, the most exact date, the strongest status.
+fn join(pack: &Pack, told: &mut Told, c: Candidate) {
+    let s = &mut told.sum;
+    for (role, fillers) in &c.roles {
+        s.roles.entry(role.clone()).or_default().extend(fillers.iter().copied());
+    }
+    // A commission's session or a summit is the more exact class of a meeting.
+    if s.class != c.class && s.class == "Meeting" && policy(pack, &c.class).is_some() {
+        s.class = c.class.clone();
+    } else if s.class == "Summit" && c.class == "CommissionSession" {
+        s.class = c.class.clone();
+    }
+    let better = match (s.start, c.start) {
+        (None, Some(_)) => true,
+        (Some(a), Some(b)) => b.exactness() > a.exactness() || (b.exactness() == a.exactness() && c.end > s.end && c.end != c.start && a == b),
+        _ => false,
+    };
+    if better {
+        (s.start, s.end) = (c.start, c.end);
+    }
+    s.ordinal = s.ordinal.or(c.ordinal);
+    s.quantity = s.quantity.or(c.quantity);
+    s.amount = s.amount.take().or_else(|| c.amount.clone());
+    match (s.status, c.status) {
+        (None, x) => s.status = x,
+        (Some(Status::Planned | Status::Possible), Some(Status::Actual)) if c.whole => s.status = Some(Status::Actual),
+        (Some(Status::Possible), Some(Status::Planned)) => s.status = Some(Status::Planned),
+        _ => {}
+    }
+    told.explicit |= c.status.is_some();
+    told.tellings.push(c);
+}
+
+/// A map from role name to fillers, for tests and messages.
+pub fn roles_by_id(entities: &Entities, c: &Candidate) -> BTreeMap<String, BTreeSet<String>> {
+    c.roles.iter().map(|(r, f)| (r.clone(), f.iter().map(|x| entities.get(*x).id.clone()).collect())).collect()
+}
+
+/// The later of two dates, a missing one being earlier than any.
+pub fn later(a: Option<PartialDate>, b: Option<PartialDate>) -> Option<PartialDate> {
+    a.max(b)
+}

@@ -1,0 +1,39 @@
+//! Events: triggers evoke frames, phrases around them fill roles, tellings of one event unite.
+
+pub mod assemble;
+pub mod clause;
+pub mod frame;
+pub mod merge;
+pub mod number;
+
+use crate::link::Links;
+use crate::mention::spot::{Spots, Words};
+use crate::model::PartialDate;
+use crate::pack::Pack;
+use crate::text::token::Sentence;
+use frame::{Candidate, Scene};
+
+/// Every reading of every trigger of the article, in text order.
+pub fn candidates(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], spots: &[Spots<'_>], links: &Links, today: Option<PartialDate>) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    for (n, (sentence, spots)) in sentences.iter().zip(spots).enumerate() {
+        let linked = &links.sentences[n];
+        let times = pack.time.find(text.tokens, sentence, today);
+        let mut taken: Vec<(usize, usize)> = linked.iter().map(|l| (l.mention.from, l.mention.to)).chain(times.iter().map(|t| (t.from, t.to))).collect();
+        taken.sort_unstable();
+        let mentions: Vec<_> = linked.iter().map(|l| &l.mention).collect();
+        let scene = Scene {
+            text,
+            spots,
+            linked,
+            entities: &links.entities,
+            clauses: clause::Clauses::split(text, spots, &mentions),
+            numbers: number::numbers(text, spots, &taken),
+            triggers: frame::triggers(spots, &taken),
+            times,
+            sentence: n,
+        };
+        out.extend(frame::candidates(&scene));
+    }
+    out
+}

@@ -1,0 +1,135 @@
+//! Coreference: offices without a name, counterparts, pronouns and pairs, from who was spoken of before.
+
+use super::{Entities, Linked, Linker, Ref};
+use crate::mention::{Mention, Title, What};
+use crate::model::Lang;
+use crate::pack::lexicon::{Cases, Refers};
+
+/// Who was spoken of, latest last.
+#[derive(Debug, Default)]
+pub struct Discourse {
+    sentence: usize,
+    persons: Vec<Seen>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    who: Ref,
+    sentence: usize,
+    subject: bool,
+}
+
+impl Discourse {
+    /// A new sentence begins.
+    pub fn begin(&mut self, sentence: usize) {
+        self.sentence = sentence;
+    }
+
+    /// Remembers the persons of a mention.
+    pub fn note(&mut self, entities: &Entities, linked: &Linked, before: &[Linked]) {
+        let first = !before.iter().any(|l| l.refs.iter().any(|r| entities.is(*r, "Person")));
+        for r in &linked.refs {
+            if entities.is(*r, "Person") {
+                let case = linked.mention.case;
+                let subject = case == Cases::SUBJ || (first && case == Cases::NOM);
+                self.persons.push(Seen { who: *r, sentence: self.sentence, subject });
+            }
+        }
+    }
+
+    /// Whom a mention without a name of its own means.
+    pub fn resolve(&self, linker: &Linker<'_>, m: &Mention, list: &[Linked], at: usize, lang: Lang) -> Vec<Ref> {
+        match (&m.what, &m.title) {
+            (What::Office, Some(title)) => self.office(linker, title, list, at).into_iter().collect(),
+            (What::Anaphor(a), _) => {
+                let anaphor = &linker.pack.language(lang).lexicon.anaphors[*a as usize];
+                match anaphor.refers {
+                    Refers::Person | Refers::Speaker => self.person(m.case, list, at).into_iter().collect(),
+                    Refers::Persons => self.pair(linker),
+                    Refers::Countries => linker.links.countries.iter().take(2).copied().collect(),
+                    Refers::Addressee | Refers::Own | Refers::Country | Refers::Capital => Vec::new(),
+                }
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The last subject before this sentence for a subject pronoun; else the last person who is not already in the sentence.
+    fn person(&self, case: u8, list: &[Linked], at: usize) -> Option<Ref> {
+        let here: Vec<Ref> = list[..at].iter().flat_map(|l| l.refs.iter().copied()).collect();
+        let subject_pronoun = case == Cases::NOM || case == Cases::SUBJ;
+        let recent = self.persons.iter().rev().filter(|p| p.sentence + 3 > self.sentence);
+        if subject_pronoun {
+            let mut earlier = recent.clone().filter(|p| p.subject && (p.sentence < self.sentence));
+            if let Some(p) = earlier.next() {
+                return Some(p.who);
+            }
+        } else if let Some(p) = recent.clone().find(|p| p.subject && p.sentence < self.sentence && !here.contains(&p.who)) {
+            return Some(p.who);
+        }
+        recent.clone().find(|p| !here.contains(&p.who)).map(|p| p.who)
+    }
+
+    /// The last two different persons, of different countries where that can be.
+    fn pair(&self, linker: &Linker<'_>) -> Vec<Ref> {
+        let Some(last) = self.persons.last() else { return Vec::new() };
+        let country = |r: Ref| linker.links.entities.get(r).country.first().cloned();
+        let others = || self.persons.iter().rev().filter(|p| p.who != last.who);
+        let partner = others().find(|p| country(p.who) != country(last.who)).or_else(|| others().next());
+        match partner {
+            Some(p) => vec![p.who.min(last.who), p.who.max(last.who)],
+            None => Vec::new(),
+        }
+    }
+
+    /// Who of the article holds the office: by the gazetteer or by the title that the article gives.
+    fn office(&self, linker: &Linker<'_>, title: &Title, list: &[Linked], at: usize) -> Option<Ref> {
+        let gaz = &linker.pack.gazetteer;
+        let counterpart = gaz.roles[title.role as usize].id == "counterpart";
+        let subject = list[..at].iter().rev().flat_map(|l| l.refs.first()).find(|r| linker.links.entities.is(**r, "Person")).copied();
+        let roles: Vec<u16> = if counterpart {
+            let subject = subject.or_else(|| self.persons.last().map(|p| p.who))?;
+            self.roles_of(linker, subject)
+        } else {
+            vec![title.role]
+        };
+        let scope = title.scope.map(|s| gaz.entity(s));
+        let fits = |r: Ref| {
+            if counterpart && Some(r) == subject {
+                return false;
+            }
+            let entity = linker.links.entities.get(r);
+            let said = linker.titles.get(&r).is_some_and(|t| {
+                t.iter().any(|(role, s)| {
+                    roles.iter().any(|wanted| gaz.covers(*wanted, *role))
+                        && match (scope, s) {
+                            (Some(want), Some(got)) => gaz.entity(*got).id == want.id || gaz.entity(*got).country.first() == want.country.first(),
+                            (Some(want), None) => entity.country.iter().any(|c| want.country.contains(c)),
+                            _ => true,
+                        }
+                })
+            });
+            let posts = linker.links.entities.row(r).map(|ix| gaz.entities[ix as usize].posts.as_slice()).unwrap_or_default();
+            said || posts.iter().any(|p| {
+                roles.iter().any(|wanted| gaz.covers(*wanted, p.role))
+                    && linker.current(p.from, p.to)
+                    && scope.is_none_or(|want| want.country.first().is_some_and(|c| p.scope.split('>').next() == Some(c)) || p.scope.strip_prefix("org:") == Some(want.id.as_str()))
+            })
+        };
+        // Who was spoken of last wins; else who is named later in the article.
+        if let Some(p) = self.persons.iter().rev().find(|p| fits(p.who)) {
+            return Some(p.who);
+        }
+        let mut later = linker.links.entities.iter().filter(|(r, e)| e.kind == "Person" && fits(*r)).map(|(r, _)| r);
+        let first = later.next()?;
+        later.next().is_none().then_some(first)
+    }
+
+    fn roles_of(&self, linker: &Linker<'_>, r: Ref) -> Vec<u16> {
+        let mut roles: Vec<u16> = linker.titles.get(&r).into_iter().flatten().map(|t| t.0).collect();
+        if let Some(ix) = linker.links.entities.row(r) {
+            roles.extend(linker.pack.gazetteer.entities[ix as usize].posts.iter().filter(|p| linker.current(p.from, p.to)).map(|p| p.role));
+        }
+        roles
+    }
+}

@@ -1,0 +1,311 @@
+//! Entity linking: which thing each mention means, over the whole article.
+//!
+//! Two passes. The first settles what needs no neighbours: listed names, bodies, unlisted names with a title,
+//! country words; a weak name only where a strong one of the same entity stands elsewhere or its title fits.
+//! The second goes through the text in order with a memory of who was spoken of, and settles offices
+//! without a name, counterparts, pronouns and pairs. What neither settles refers to nothing.
+
+pub mod discourse;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::mention::spot::Words;
+use crate::mention::{Mention, Title, What};
+use crate::model::{Entity, Lang, PartialDate, Position};
+use crate::pack::Pack;
+use crate::pack::gazetteer::{EntityIx, RoleIx};
+use crate::text::fold::fold;
+use crate::text::token::Sentence;
+use discourse::Discourse;
+
+/// Index into the entities of one article.
+pub type Ref = u32;
+
+/// A mention with its referents: one, two for a pair, none where it is not known.
+#[derive(Clone, Debug)]
+pub struct Linked {
+    /// The phrase.
+    pub mention: Mention,
+    /// Whom or what it means.
+    pub refs: Vec<Ref>,
+    /// Whether it stands for its referent by a name (a pronoun or office does not).
+    pub named: bool,
+    /// Whether it is an adjective or people of a country: it names the country but takes no part.
+    pub attributive: bool,
+}
+
+/// A person and the office that a phrase gives them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holding {
+    /// The person.
+    pub person: Ref,
+    /// The office.
+    pub position: Position,
+    /// Tokens of the phrase.
+    pub from: usize,
+    /// One past its last token.
+    pub to: usize,
+}
+
+/// The entities of one article.
+#[derive(Debug, Default)]
+pub struct Entities {
+    list: Vec<Entity>,
+    by_id: BTreeMap<String, Ref>,
+    listed: BTreeMap<Ref, EntityIx>,
+}
+
+impl Entities {
+    /// The entity.
+    pub fn get(&self, r: Ref) -> &Entity {
+        &self.list[r as usize]
+    }
+
+    /// Adds or finds a listed entity.
+    pub fn listed(&mut self, pack: &Pack, ix: EntityIx) -> Ref {
+        let r = self.made(pack.gazetteer.entity(ix).clone());
+        self.listed.insert(r, ix);
+        r
+    }
+
+    /// Adds or finds an entity by its identifier.
+    pub fn made(&mut self, e: Entity) -> Ref {
+        if let Some(r) = self.by_id.get(&e.id) {
+            return *r;
+        }
+        let r = self.list.len() as Ref;
+        self.by_id.insert(e.id.clone(), r);
+        self.list.push(e);
+        r
+    }
+
+    /// The gazetteer's row of an entity, if it has one.
+    pub fn row(&self, r: Ref) -> Option<EntityIx> {
+        self.listed.get(&r).copied()
+    }
+
+    /// Whether the entity is of this kind or class.
+    pub fn is(&self, r: Ref, kind: &str) -> bool {
+        let e = self.get(r);
+        e.kind == kind || e.class == kind
+    }
+
+    /// All, by reference.
+    pub fn iter(&self) -> impl Iterator<Item = (Ref, &Entity)> {
+        self.list.iter().enumerate().map(|(i, e)| (i as Ref, e))
+    }
+}
+
+/// The linked mentions of an article, sentence by sentence.
+#[derive(Debug, Default)]
+pub struct Links {
+    /// One list a sentence, in text order.
+    pub sentences: Vec<Vec<Linked>>,
+    /// What they refer to.
+    pub entities: Entities,
+    /// Offices that titled names give.
+    pub holdings: Vec<Holding>,
+    /// The two countries that the article is most about, most named first.
+    pub countries: Vec<Ref>,
+}
+
+/// Links all mentions of an article. `own[i]` tells whether sentence `i` is the article's own text.
+pub fn link(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], mentions: Vec<Vec<Mention>>, date: Option<PartialDate>) -> Links {
+    let mut linker = Linker { pack, text, links: Links::default(), titles: BTreeMap::new(), date, short: BTreeMap::new() };
+    let strong = linker.strong_names(&mentions);
+    for list in mentions {
+        let linked = list.into_iter().map(|m| linker.settle(m, &strong)).collect();
+        linker.links.sentences.push(linked);
+    }
+    linker.count_countries();
+    linker.walk(sentences);
+    linker.links
+}
+
+pub(crate) struct Linker<'a> {
+    pub(crate) pack: &'a Pack,
+    pub(crate) text: &'a Words<'a>,
+    pub(crate) links: Links,
+    /// Offices that the article gives to each person: (office, scope).
+    pub(crate) titles: BTreeMap<Ref, BTreeSet<(RoleIx, Option<EntityIx>)>>,
+    pub(crate) date: Option<PartialDate>,
+    /// Last words of unlisted names, folded.
+    short: BTreeMap<String, Ref>,
+}
+
+impl Linker<'_> {
+    /// Entities that the article names by a strong form.
+    fn strong_names(&self, mentions: &[Vec<Mention>]) -> BTreeSet<EntityIx> {
+        let all = mentions.iter().flatten();
+        all.filter_map(|m| match &m.what {
+            What::Listed { ix, weak: false, rivals } if rivals.is_empty() => Some(*ix),
+            _ => None,
+        })
+        .collect()
+    }
+
+    /// First pass: one mention by itself.
+    fn settle(&mut self, m: Mention, strong: &BTreeSet<EntityIx>) -> Linked {
+        let pack = self.pack;
+        for (_, _, ix) in &m.within {
+            self.links.entities.listed(pack, *ix);
+        }
+        let refs = match &m.what {
+            What::Listed { ix, weak, rivals } => self.choose(*ix, *weak, rivals, m.title.as_ref(), strong).map(|ix| self.links.entities.listed(pack, ix)).into_iter().collect(),
+            What::Body { kind, country } => self.state_body(*kind, *country).into_iter().collect(),
+            What::Unlisted => vec![self.unlisted(&m)],
+            What::Adjective(ix) | What::National(ix) => vec![self.links.entities.listed(pack, *ix)],
+            What::Office | What::Anaphor(_) => Vec::new(),
+        };
+        let attributive = matches!(m.what, What::Adjective(_) | What::National(_));
+        let named = !matches!(m.what, What::Office | What::Anaphor(_));
+        if let (Some(title), [person]) = (&m.title, refs.as_slice()) {
+            let title = title.clone();
+            self.hold(*person, &title, m.from, m.to);
+        }
+        Linked { mention: m, refs, named, attributive }
+    }
+
+    fn choose(&self, ix: EntityIx, weak: bool, rivals: &[EntityIx], title: Option<&Title>, strong: &BTreeSet<EntityIx>) -> Option<EntityIx> {
+        let all: Vec<EntityIx> = std::iter::once(ix).chain(rivals.iter().copied()).collect();
+        let fits_title = |ix: &EntityIx| {
+            title.is_some_and(|t| self.pack.gazetteer.entities[*ix as usize].posts.iter().any(|p| self.pack.gazetteer.covers(t.role, p.role)))
+        };
+        if let Some(found) = all.iter().find(|ix| fits_title(ix)) {
+            return Some(*found);
+        }
+        if let Some(found) = all.iter().find(|ix| strong.contains(ix)) {
+            return Some(*found);
+        }
+        (!weak).then_some(ix)
+    }
+
+    fn state_body(&mut self, kind: u16, country: EntityIx) -> Option<Ref> {
+        let code = self.pack.gazetteer.entity(country).country.first()?.clone();
+        match self.pack.gazetteer.state_body(kind, &code)? {
+            Ok(ix) => Some(self.links.entities.listed(self.pack, ix)),
+            Err(made) => Some(self.links.entities.made(made)),
+        }
+    }
+
+    fn unlisted(&mut self, m: &Mention) -> Ref {
+        let name = self.text.tokens.span(m.name.0, m.name.1).of(self.text.source);
+        let last = fold(self.text.tokens.span(m.name.1 - 1, m.name.1).of(self.text.source));
+        if m.name.1 - m.name.0 == 1 {
+            if let Some(r) = self.short.get(&last) {
+                return *r;
+            }
+        }
+        let plain = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let lang = if plain.is_ascii() { Lang::En } else { Lang::Hi };
+        let (en, hi) = match lang {
+            Lang::Hi => (self.pack.romaniser.to_latin(&plain), plain.clone()),
+            Lang::En => (plain.clone(), self.pack.romaniser.to_devanagari(&plain)),
+        };
+        let id = slug(&en);
+        let country = m.title.as_ref().and_then(|t| t.scope).map(|s| self.pack.gazetteer.entity(s).country.clone()).unwrap_or_default();
+        let r = self.links.entities.made(Entity { id: format!("name-{id}"), kind: "Person".into(), class: "Person".into(), en, hi, country, ..Entity::default() });
+        self.short.entry(last).or_insert(r);
+        r
+    }
+
+    /// Notes that a person holds an office, in the scope that the phrase or the gazetteer gives.
+    fn hold(&mut self, person: Ref, title: &Title, from: usize, to: usize) {
+        let gaz = &self.pack.gazetteer;
+        let row = self.links.entities.row(person);
+        let posts = row.map(|ix| gaz.entities[ix as usize].posts.as_slice()).unwrap_or_default();
+        self.titles.entry(person).or_default().insert((title.role, title.scope));
+        if title.former || title.own && title.scope.is_none() {
+            return;
+        }
+        let said = title.scope.map(|s| gaz.entity(s));
+        let scope_fits = |scope: &str| match said {
+            None => true,
+            Some(e) if e.class == "Country" => e.country.first().is_some_and(|c| scope.split('>').next() == Some(c) || self.org_country(scope) == Some(c)),
+            Some(e) => scope.strip_prefix("org:") == Some(e.id.as_str()) || scope == e.id || e.country.first().is_some_and(|c| scope == c),
+        };
+        let listed = posts
+            .iter()
+            .filter(|p| scope_fits(&p.scope))
+            .find(|p| p.role == title.role)
+            .or_else(|| posts.iter().filter(|p| scope_fits(&p.scope)).find(|p| gaz.covers(title.role, p.role) && self.current(p.from, p.to)));
+        let position = match listed {
+            Some(post) => gaz.position(post.role, &post.scope),
+            None => {
+                let own = self.links.entities.get(person).country.first().cloned();
+                let scope = match said {
+                    Some(e) if e.class == "Country" => e.country.first().cloned(),
+                    Some(e) => Some(format!("org:{}", e.id)),
+                    None => own,
+                };
+                scope.filter(|_| gaz.roles[title.role as usize].id != "minister").and_then(|s| gaz.position(title.role, &s))
+            }
+        };
+        if let Some(position) = position {
+            self.links.holdings.push(Holding { person, position, from, to });
+        }
+    }
+
+    fn org_country(&self, scope: &str) -> Option<&String> {
+        let ix = self.pack.gazetteer.by_id(scope.strip_prefix("org:")?)?;
+        self.pack.gazetteer.entity(ix).country.first()
+    }
+
+    /// Whether a term covers the article's day, as far as is known.
+    pub(crate) fn current(&self, from: Option<PartialDate>, to: Option<PartialDate>) -> bool {
+        match self.date {
+            Some(day) => from.is_none_or(|f| f <= day || f.fits(day)) && to.is_none_or(|t| t >= day || t.fits(day)),
+            None => true,
+        }
+    }
+
+    fn count_countries(&mut self) {
+        let mut count: BTreeMap<Ref, usize> = BTreeMap::new();
+        let gaz = &self.pack.gazetteer;
+        for l in self.links.sentences.iter().flatten() {
+            for r in &l.refs {
+                if self.links.entities.is(*r, "Country") {
+                    *count.entry(*r).or_default() += 1;
+                }
+            }
+            for (_, _, ix) in &l.mention.within {
+                if let Some(r) = self.links.entities.by_id.get(&gaz.entity(*ix).id).filter(|r| self.links.entities.is(**r, "Country")) {
+                    *count.entry(*r).or_default() += 1;
+                }
+            }
+        }
+        let mut order: Vec<(Ref, usize)> = count.into_iter().collect();
+        order.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        self.links.countries = order.into_iter().map(|x| x.0).collect();
+    }
+
+    /// Second pass, in text order.
+    fn walk(&mut self, sentences: &[Sentence]) {
+        let mut memory = Discourse::default();
+        for (s, sentence) in sentences.iter().enumerate() {
+            memory.begin(s);
+            let mut list = std::mem::take(&mut self.links.sentences[s]);
+            for n in 0..list.len() {
+                if list[n].refs.is_empty() {
+                    let refs = memory.resolve(self, &list[n].mention, &list, n, sentence.lang);
+                    list[n].refs = refs;
+                }
+                memory.note(&self.links.entities, &list[n], &list[..n]);
+            }
+            self.links.sentences[s] = list;
+        }
+    }
+}
+
+/// Lower-case ASCII letters and digits joined by `-`.
+pub fn slug(s: &str) -> String {
+    let mut out = String::new();
+    for c in s.chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else if !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    out.trim_end_matches('-').to_owned()
+}

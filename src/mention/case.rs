@@ -1,0 +1,138 @@
+//! Grammatical case of mentions: from the marker beside them, shared across coordination.
+
+use super::spot::{Spots, Words};
+use super::{Mention, What};
+use crate::pack::Pack;
+use crate::pack::lexicon::{Case, Cases, Class, Order};
+
+/// Gives each mention its case, the end of its marker, and a coordination group.
+pub fn assign(pack: &Pack, text: &Words<'_>, spots: &Spots<'_>, mentions: &mut [Mention]) {
+    for (n, m) in mentions.iter_mut().enumerate() {
+        m.group = n;
+    }
+    match spots.language.lexicon.order {
+        Order::VerbFinal => after(text, spots, mentions),
+        Order::VerbMedial => before(pack, text, spots, mentions),
+    }
+}
+
+/// End of what may stand between a name and its marker: honorifics, closing quotes, a group in brackets.
+fn skip_tail(text: &Words<'_>, spots: &Spots<'_>, mut at: usize) -> usize {
+    loop {
+        let form = text.tokens.form(at);
+        if at >= spots.end() {
+            return at;
+        }
+        if let Some(end) = spots.class(at, Class::Honorific) {
+            at = end;
+        } else if matches!(form, "'" | "\"" | "\u{2019}" | "\u{201D}") {
+            at += 1;
+        } else if form == "(" {
+            match (at..spots.end().min(at + 14)).find(|i| text.tokens.form(*i) == ")") {
+                Some(close) => at = close + 1,
+                None => return at,
+            }
+        } else {
+            return at;
+        }
+    }
+}
+
+/// Verb-final: the marker follows; joined mentions take the marker of the last.
+fn after(text: &Words<'_>, spots: &Spots<'_>, mentions: &mut [Mention]) {
+    for n in (0..mentions.len()).rev() {
+        let tail = skip_tail(text, spots, mentions[n].to);
+        let marker = spots.case(tail);
+        if let Some((end, case)) = marker {
+            mentions[n].case = case;
+            mentions[n].marked_to = end;
+            continue;
+        }
+        if n + 1 == mentions.len() || mentions[n].case != Cases::NOM {
+            continue;
+        }
+        let next = mentions[n + 1].clone();
+        let listed = n + 2 < mentions.len() && next.group != n + 1;
+        let joint = joins(text, spots, tail, next.from, listed);
+        if joint && alike(&mentions[n], &next) {
+            mentions[n].case = next.case;
+            mentions[n].group = next.group;
+            mentions[n].marked_to = mentions[n].to;
+        }
+    }
+}
+
+/// Whether only "and", a hyphen or "including" stands in `[from, to)`, or a comma within a longer list.
+fn joins(text: &Words<'_>, spots: &Spots<'_>, from: usize, to: usize, listed: bool) -> bool {
+    if from >= to || to - from > 3 {
+        return false;
+    }
+    let mut at = from;
+    while at < to {
+        let form = text.tokens.form(at);
+        if let Some(end) = spots.class(at, Class::And).or_else(|| spots.class(at, Class::Including)) {
+            at = end;
+        } else if (form == "," && listed) || matches!(form, "-" | "\u{2013}" | "/") || (spots.class(at, Class::Determiner).is_some() && at > from) {
+            at += 1;
+        } else {
+            return false;
+        }
+    }
+    at == to
+}
+
+/// Whether two mentions can be coordinated: names with names, never a country's adjective with a person.
+fn alike(a: &Mention, b: &Mention) -> bool {
+    let adjective = |m: &Mention| matches!(m.what, What::Adjective(_));
+    adjective(a) == adjective(b)
+}
+
+/// Verb-medial: the marker stands before, and a possessive after; joined mentions take the marker of the first.
+fn before(pack: &Pack, text: &Words<'_>, spots: &Spots<'_>, mentions: &mut [Mention]) {
+    let gen_after = pack.cases.get("gen").unwrap_or(Cases::GEN);
+    for n in 0..mentions.len() {
+        let tail = skip_tail(text, spots, mentions[n].to);
+        if let Some((end, case)) = spots.case(tail).filter(|(_, c)| *c == gen_after) {
+            mentions[n].case = case;
+            mentions[n].marked_to = end;
+            continue;
+        }
+        if mentions[n].case != Cases::NOM {
+            continue;
+        }
+        if n > 0 {
+            let last = mentions[n - 1].clone();
+            let listed = mentions.get(n + 1).is_some_and(|next| joins(text, spots, mentions[n].to, next.from, false));
+            if joins(text, spots, skip_tail(text, spots, last.to), mentions[n].from, listed) && alike(&last, &mentions[n]) {
+                mentions[n].case = last.case;
+                mentions[n].group = last.group;
+                continue;
+            }
+        }
+        if let Some(case) = preposition(spots, mentions[n].from, gen_after) {
+            mentions[n].case = case;
+        }
+    }
+}
+
+/// The preposition that ends right before `at`, over determiners and describing words.
+fn preposition(spots: &Spots<'_>, at: usize, possessive: Case) -> Option<Case> {
+    let mut start = at;
+    for _ in 0..4 {
+        if start <= spots.start() {
+            return None;
+        }
+        let found = (start.saturating_sub(4).max(spots.start())..start)
+            .filter_map(|i| spots.case(i).filter(|(end, c)| *end == start && *c != possessive).map(|(_, c)| c))
+            .next();
+        if found.is_some() {
+            return found;
+        }
+        let skip = [Class::Determiner, Class::Filler, Class::Own, Class::Both].into_iter().any(|c| spots.class(start - 1, c) == Some(start));
+        if !skip {
+            return None;
+        }
+        start -= 1;
+    }
+    None
+}

@@ -1,0 +1,352 @@
+//! Mentions: the phrases of a sentence that name or stand for something, each with what it says of its referent.
+//!
+//! A titled name ("Russian Defence Minister Andrei Belousov") is one mention that keeps the office and the
+//! country it was named with. Nothing is resolved here: that is the work of `link`.
+
+pub mod case;
+pub mod spot;
+
+use crate::pack::Pack;
+use crate::pack::gazetteer::{EntityIx, Name, OrgKindIx, RoleIx, Strength};
+use crate::pack::lexicon::{Case, Cases, Class, Order, Word};
+use crate::text::token::TokenKind;
+use spot::{Spots, Words};
+
+/// What a mention says that it names. Token indexes are of the whole text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A listed entity by a name of this strength; the rest are other entities of the same name.
+    Listed { ix: EntityIx, weak: bool, rivals: Vec<EntityIx> },
+    /// A body that every state has, of the country named with it (or of the reader's country).
+    Body { kind: OrgKindIx, country: EntityIx },
+    /// A person whom the gazetteer does not list; the name stands at `[name.0, name.1)`.
+    Unlisted,
+    /// An office without a name.
+    Office,
+    /// A country as an adjective: it is spoken of, yet takes no part.
+    Adjective(EntityIx),
+    /// People of a country.
+    National(EntityIx),
+    /// A word that stands for something said elsewhere: index into the lexicon's anaphors.
+    Anaphor(u16),
+}
+
+/// An office as a phrase names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Title {
+    /// Which office.
+    pub role: RoleIx,
+    /// The country or body that it is named with.
+    pub scope: Option<EntityIx>,
+    /// Whether the phrase says that it is held no more.
+    pub former: bool,
+    /// Whether the holder is called the counterpart of somebody.
+    pub own: bool,
+}
+
+/// One mention.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// First token of the whole phrase, title included.
+    pub from: usize,
+    /// One past its last token.
+    pub to: usize,
+    /// Tokens of the name alone; equal to the phrase where there is no title.
+    pub name: (usize, usize),
+    /// What it names.
+    pub what: What,
+    /// The office that it is named with.
+    pub title: Option<Title>,
+    /// Countries and bodies that the title names, with their tokens.
+    pub within: Vec<(usize, usize, EntityIx)>,
+    /// Its grammatical relation, as its form or the marker beside it shows.
+    pub case: Case,
+    /// One past the marker that shows the case, or `to`.
+    pub marked_to: usize,
+    /// Mentions joined by "and" share a number.
+    pub group: usize,
+}
+
+impl Mention {
+    fn new(from: usize, to: usize, what: What) -> Self {
+        Mention { from, to, name: (from, to), what, title: None, within: Vec::new(), case: Cases::NOM, marked_to: to, group: 0 }
+    }
+}
+
+/// Finds the mentions of each sentence, left to right and without overlap; the longest phrase wins.
+/// The last word of an unlisted name is a mention wherever it stands again.
+pub fn mentions(pack: &Pack, text: &Words<'_>, spots: &[Spots<'_>]) -> Vec<Vec<Mention>> {
+    let mut all: Vec<Vec<Mention>> = spots
+        .iter()
+        .map(|s| {
+            let finder = Finder { pack, text, spots: s };
+            let mut out: Vec<Mention> = Vec::new();
+            let mut i = s.start();
+            while i < s.end() {
+                match finder.at(i) {
+                    Some(mut m) => {
+                        finder.add_apposition(&mut m);
+                        i = m.to;
+                        out.push(m);
+                    }
+                    None => i += 1,
+                }
+            }
+            out
+        })
+        .collect();
+    propagate(text, spots, &mut all);
+    for (s, list) in spots.iter().zip(&mut all) {
+        case::assign(pack, text, s, list);
+    }
+    all
+}
+
+/// Adds the later short forms of unlisted names.
+fn propagate(text: &Words<'_>, spots: &[Spots<'_>], all: &mut [Vec<Mention>]) {
+    let unlisted = all.iter().flatten().filter(|m| m.what == What::Unlisted);
+    let short: std::collections::BTreeSet<String> = unlisted.map(|m| text.tokens.form(m.name.1 - 1).to_owned()).filter(|w| w.chars().count() > 2).collect();
+    if short.is_empty() {
+        return;
+    }
+    for (s, list) in spots.iter().zip(all) {
+        for i in s.start()..s.end() {
+            if short.contains(text.tokens.form(i)) && !list.iter().any(|m| m.from <= i && i < m.to) {
+                let at = list.partition_point(|m| m.from < i);
+                list.insert(at, Mention::new(i, i + 1, What::Unlisted));
+            }
+        }
+    }
+}
+
+struct Finder<'a> {
+    pack: &'a Pack,
+    text: &'a Words<'a>,
+    spots: &'a Spots<'a>,
+}
+
+impl Finder<'_> {
+    fn at(&self, i: usize) -> Option<Mention> {
+        let titled = self.titled(i);
+        let plain = self.plain(i);
+        let anaphor = self.anaphor(i);
+        [titled, plain, anaphor].into_iter().flatten().reduce(|best, m| if m.to > best.to { m } else { best })
+    }
+
+    /// The longest listed name at `i`, with others of the same length as rivals.
+    fn entity(&self, i: usize, kind: Option<&str>) -> Option<(usize, EntityIx, bool, Vec<EntityIx>)> {
+        let gaz = &self.pack.gazetteer;
+        let mut best: Option<(usize, Vec<(u8, EntityIx, bool)>)> = None;
+        for (end, name) in self.spots.names(i) {
+            let Name::Entity { ix, strength, .. } = name else { continue };
+            if kind.is_some_and(|k| gaz.entity(*ix).kind != k) {
+                continue;
+            }
+            let rank = match strength {
+                Strength::Context(_) => 0,
+                Strength::Strong => 1,
+                Strength::Weak => 2,
+            };
+            let item = (rank, *ix, rank == 2);
+            match &mut best {
+                Some((to, list)) if to == end => list.push(item),
+                Some((to, _)) if *to > *end => {}
+                _ => best = Some((*end, vec![item])),
+            }
+        }
+        let (end, mut list) = best?;
+        list.sort();
+        list.dedup_by_key(|x| x.1);
+        let (_, ix, weak) = list[0];
+        Some((end, ix, weak, list[1..].iter().map(|x| x.1).collect()))
+    }
+
+    fn role(&self, i: usize) -> Option<(usize, RoleIx)> {
+        self.spots.names(i).iter().rev().find_map(|(end, n)| if let Name::Role { ix, .. } = n { Some((*end, *ix)) } else { None })
+    }
+
+    fn adjective(&self, i: usize) -> Option<(usize, EntityIx)> {
+        self.spots.names(i).iter().rev().find_map(|(end, n)| if let Name::Adjective { country, .. } = n { Some((*end, *country)) } else { None })
+    }
+
+    fn org_kind(&self, i: usize) -> Option<(usize, OrgKindIx)> {
+        self.spots.names(i).iter().rev().find_map(|(end, n)| if let Name::OrgKind { ix } = n { Some((*end, *ix)) } else { None })
+    }
+
+    /// A country or body that owns the office after it, and where that begins.
+    fn scope(&self, i: usize) -> Option<(usize, usize, EntityIx)> {
+        if let Some((end, country)) = self.adjective(i) {
+            return Some((end, end, country));
+        }
+        let (end, ix, weak, _) = self.entity(i, None)?;
+        let owner = matches!(self.pack.gazetteer.entity(ix).kind.as_str(), "Place" | "Organization");
+        if weak || !owner {
+            return None;
+        }
+        let (next, case) = self.spots.case(end)?;
+        (case == Cases::GEN && next == end + 1).then_some((end, next, ix)).or_else(|| {
+            // A marker longer than one word is no genitive; the genitive alone may still stand there.
+            let own = self.spots.words(end).iter().find(|(e, w)| *e == end + 1 && *w == Word::Case(Cases::GEN))?;
+            Some((end, own.0, ix))
+        })
+    }
+
+    /// `[country] [modifiers] office [name]`, or `country body`.
+    fn titled(&self, i: usize) -> Option<Mention> {
+        let mut own = false;
+        let mut at = i;
+        if let Some(end) = self.spots.class(i, Class::Own) {
+            own = true;
+            at = end;
+        }
+        let mut within = Vec::new();
+        let scope = self.scope(at);
+        let mut j = scope.map_or(at, |(_, next, _)| next);
+        if let Some((end, _, ix)) = scope {
+            within.push((at, end, ix));
+            // "Country's own kind of body".
+            if let Some((end, kind)) = self.org_kind(j) {
+                let longer_role = self.role(j).is_some_and(|(e, _)| e > end);
+                if self.pack.gazetteer.entity(ix).class == "Country" && !longer_role {
+                    return Some(Mention { within, ..Mention::new(i, end, What::Body { kind, country: ix }) });
+                }
+            }
+        }
+        let mut former = false;
+        while let Some(end) = self.modifier(j) {
+            if self.role(j).is_some_and(|(e, _)| e > end) {
+                break;
+            }
+            former |= self.spots.class(j, Class::Former).is_some();
+            j = end;
+        }
+        let (mut end, mut role) = self.role(j)?;
+        let mut scope_ix = scope.map(|s| s.2);
+        // "the president's press secretary": the second office, of the first one's country.
+        if let Some(next) = self.genitive(end) {
+            if let Some((e, second)) = self.role(next) {
+                (end, role) = (e, second);
+            }
+        }
+        if scope_ix.is_none() {
+            if let Some((e, ix)) = self.of_scope(end) {
+                within.push((e.0, e.1, ix));
+                scope_ix = Some(ix);
+                end = e.1;
+            }
+        }
+        let title = Title { role, scope: scope_ix, former, own };
+        let mut k = end;
+        while let Some(e) = self.spots.class(k, Class::Honorific).or_else(|| self.comma_before_name(k)) {
+            k = e;
+        }
+        // A second office of the same person before the name ("Prime Minister and BJP leader") is left to the name.
+        if let Some((e, ix, weak, rivals)) = self.entity(k, Some("Person")) {
+            return Some(Mention { name: (k, e), title: Some(title), within, ..Mention::new(i, e, What::Listed { ix, weak, rivals }) });
+        }
+        if let Some(e) = self.unlisted_name(k) {
+            return Some(Mention { name: (k, e), title: Some(title), within, ..Mention::new(i, e, What::Unlisted) });
+        }
+        Some(Mention { title: Some(title), within, ..Mention::new(i, end, What::Office) })
+    }
+
+    fn modifier(&self, i: usize) -> Option<usize> {
+        [Class::Modifier, Class::Former, Class::Honorific].into_iter().find_map(|c| self.spots.class(i, c))
+    }
+
+    fn genitive(&self, i: usize) -> Option<usize> {
+        self.spots.words(i).iter().find(|(e, w)| *e == i + 1 && *w == Word::Case(Cases::GEN)).map(|(e, _)| *e)
+    }
+
+    /// "President of Russia": the country after a preposing genitive.
+    fn of_scope(&self, i: usize) -> Option<((usize, usize), EntityIx)> {
+        if self.spots.language.lexicon.order != Order::VerbMedial {
+            return None;
+        }
+        let next = self.spots.words(i).iter().find_map(|(e, w)| match w {
+            Word::Case(c) if self.pack.cases.name(*c) == "of" => Some(*e),
+            _ => None,
+        })?;
+        let next = self.spots.class(next, Class::Determiner).unwrap_or(next);
+        let (end, ix, weak, _) = self.entity(next, None)?;
+        let owner = matches!(self.pack.gazetteer.entity(ix).kind.as_str(), "Place" | "Organization");
+        (owner && !weak).then_some(((next, end), ix))
+    }
+
+    /// A comma between office and name ("the foreign minister, S. Jaishankar").
+    fn comma_before_name(&self, i: usize) -> Option<usize> {
+        (self.text.tokens.form(i) == "," && i + 1 < self.spots.end() && self.spots.language.lexicon.order == Order::VerbMedial && self.entity(i + 1, Some("Person")).is_some()).then_some(i + 1)
+    }
+
+    /// Up to four words that the pack does not know, right after an office: the name of its holder.
+    fn unlisted_name(&self, i: usize) -> Option<usize> {
+        let tokens = self.text.tokens;
+        let latin = self.spots.language.lexicon.order == Order::VerbMedial;
+        let mut k = i;
+        let mut words = 0;
+        while k < self.spots.end() && words < 4 {
+            let t = tokens.get(k);
+            let initial = t.kind == TokenKind::Punct && tokens.form(k) == "." && k > i && tokens.form(k - 1).chars().count() <= 2;
+            if initial || (t.kind == TokenKind::Punct && tokens.form(k) == "-" && k > i && !t.spaced) {
+                k += 1;
+                continue;
+            }
+            let script = tokens.form(k).is_ascii() == latin || (latin && t.capital);
+            let known = self.spots.is_known(k) || self.spots.names(k).iter().any(|(_, n)| !matches!(n, Name::Entity { strength: Strength::Weak, .. }));
+            if t.kind != TokenKind::Word || !script || known || (latin && !t.capital) || self.is_common(k) {
+                break;
+            }
+            words += 1;
+            k += 1;
+        }
+        let long_enough = words >= 2 || (words == 1 && tokens.form(i).chars().count() > 3 && (latin || self.spots.case(k).is_some()));
+        (words > 0 && long_enough).then_some(k)
+    }
+
+    fn is_common(&self, i: usize) -> bool {
+        self.spots.class(i, Class::Common).is_some()
+    }
+
+    /// A name without title, a country's adjective or people, a body of the reader's country.
+    fn plain(&self, i: usize) -> Option<Mention> {
+        let made = |to, what| Some(Mention::new(i, to, what));
+        let entity = self.entity(i, None);
+        let adjective = self.adjective(i);
+        if let Some((end, ix, weak, rivals)) = entity {
+            if adjective.is_none_or(|(e, _)| end >= e) {
+                return made(end, What::Listed { ix, weak, rivals });
+            }
+        }
+        if let Some((end, country)) = adjective {
+            return made(end, What::Adjective(country));
+        }
+        self.spots.names(i).iter().rev().find_map(|(end, n)| if let Name::National { country } = n { made(*end, What::National(*country)) } else { None })
+    }
+
+    fn anaphor(&self, i: usize) -> Option<Mention> {
+        self.spots.words(i).iter().rev().find_map(|(end, w)| {
+            let Word::Anaphor(a) = w else { return None };
+            let case = self.spots.language.lexicon.anaphors[*a as usize].case;
+            Some(Mention { case: case.unwrap_or(Cases::NOM), ..Mention::new(i, *end, What::Anaphor(*a)) })
+        })
+    }
+
+    /// "Rajnath Singh, India's defence minister,": an office after the name belongs to the name.
+    fn add_apposition(&self, m: &mut Mention) {
+        if m.title.is_some() || !matches!(&m.what, What::Listed { ix, .. } if self.pack.gazetteer.entity(*ix).kind == "Person") {
+            return;
+        }
+        let opens = self.text.tokens.form(m.to);
+        if m.to + 1 >= self.spots.end() || !(opens == "," || opens == "(") {
+            return;
+        }
+        let start = self.spots.class(m.to + 1, Class::Determiner).unwrap_or(m.to + 1);
+        let Some(office) = self.titled(start) else { return };
+        let closes = self.text.tokens.form(office.to);
+        if office.what == What::Office && (closes == "," || closes == ")" || office.to >= self.spots.end() || closes == ".") {
+            m.to = office.to + usize::from(closes == ")");
+            m.title = office.title;
+            m.within = office.within;
+        }
+    }
+}

@@ -1,0 +1,338 @@
+//! The closed-class words of a language: case markers, joints of clauses, anaphors, signs of tense and doubt.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+use crate::model::{Lang, Status};
+use crate::pack::source::PackError;
+use crate::pack::trie::{Trie, Vocab};
+use crate::text::fold::fold;
+
+/// A grammatical relation that a marker shows: an index into [`Cases`].
+pub type Case = u8;
+
+/// The names of the cases that markers, slots and frames use, numbered.
+#[derive(Debug, Default)]
+pub struct Cases {
+    names: Vec<String>,
+}
+
+impl Cases {
+    /// No marker at all.
+    pub const NOM: Case = 0;
+    /// The possessor or modifier of a noun.
+    pub const GEN: Case = 1;
+    /// The agent of a verb by form (ergative), or its subject by position.
+    pub const SUBJ: Case = 2;
+    /// The object by position.
+    pub const OBJ: Case = 3;
+    /// The noun that a participle stands before.
+    pub const HEAD: Case = 4;
+    /// A bare noun that stands right before the trigger noun, as in a compound.
+    pub const COMPOUND: Case = 5;
+    /// The agent of a passive.
+    pub const BY: Case = 6;
+    /// The subject of the clause that an adjunct trigger stands in.
+    pub const CONTROL: Case = 7;
+
+    /// The cases that the engine itself assigns.
+    pub fn new() -> Self {
+        Cases { names: ["nom", "gen", "subj", "obj", "head", "compound", "by", "control"].map(str::to_owned).to_vec() }
+    }
+
+    /// The number of a case, given now if it had none.
+    pub fn intern(&mut self, name: &str) -> Case {
+        match self.names.iter().position(|n| n == name) {
+            Some(i) => i as Case,
+            None => {
+                self.names.push(name.to_owned());
+                (self.names.len() - 1) as Case
+            }
+        }
+    }
+
+    /// The number of a known case.
+    pub fn get(&self, name: &str) -> Option<Case> {
+        self.names.iter().position(|n| n == name).map(|i| i as Case)
+    }
+
+    /// The name of a case.
+    pub fn name(&self, case: Case) -> &str {
+        &self.names[case as usize]
+    }
+}
+
+/// Word classes that the engine's mechanisms ask for; their words are data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Class {
+    /// Joins phrases of one kind: "and".
+    And,
+    /// Between a title and a name, or after a name: "Mr", "General".
+    Honorific,
+    /// Before an office: "former", "deputy" where it is no office of its own.
+    Modifier,
+    /// Before an office that is held no more.
+    Former,
+    /// Not.
+    Negation,
+    /// Ends a clause as its finite verb.
+    Finite,
+    /// Begins a clause.
+    Joint,
+    /// Begins a relative clause about what stands before it.
+    Relative,
+    /// An article or demonstrative before a noun.
+    Determiner,
+    /// Says that a number is an ordinal, right after it.
+    OrdinalSuffix,
+    /// A form of "be" before a passive participle.
+    Passive,
+    /// "Both": a pair of what follows.
+    Both,
+    /// Own: belongs to the subject of the clause.
+    Own,
+    /// A participle that binds a phrase to the noun after it: "held", "done".
+    Participle,
+    /// A word that may stand within a noun phrase before its head, such as an adjective of quality.
+    Filler,
+    /// "Including": joins a phrase to the one before.
+    Including,
+    /// Makes the phrase before it not take part: "except", "despite".
+    Outside,
+    /// Introduces who is quoted.
+    According,
+    /// "District", "province": words after the name of a place that belong to it.
+    PlaceNoun,
+    /// A verb that carries an event noun: "hold", "pay".
+    Light,
+    /// Ordinary words that are never part of a name.
+    Common,
+}
+
+/// Whom an anaphor stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Refers {
+    /// One person spoken of before.
+    Person,
+    /// Two persons spoken of before.
+    Persons,
+    /// Two countries spoken of before.
+    Countries,
+    /// The subject of the clause.
+    Own,
+    /// Who speaks.
+    Speaker,
+    /// Who is spoken to.
+    Addressee,
+    /// A country spoken of before.
+    Country,
+    /// The capital city of the country where things happen.
+    Capital,
+}
+
+/// A word or phrase that stands for something said elsewhere.
+#[derive(Clone, Debug)]
+pub struct Anaphor {
+    /// Whom it stands for.
+    pub refers: Refers,
+    /// Its case, where its form shows it.
+    pub case: Option<Case>,
+}
+
+/// Where the words that show a status stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Window {
+    /// In the verb group: from the trigger to the end of its clause (verb-final), or just before the trigger.
+    Verb,
+    /// Anywhere in the clause.
+    Clause,
+    /// Anywhere in the sentence.
+    Sentence,
+}
+
+/// A sign of tense, negation or doubt. Earlier rules win.
+#[derive(Clone, Debug)]
+pub struct StatusRule {
+    /// What it shows.
+    pub status: Status,
+    /// Where it must stand.
+    pub window: Window,
+    /// Index of the rule, as values of the trie.
+    pub suffixes: Vec<String>,
+}
+
+/// A value of the lexicon's trie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Word {
+    /// A case marker.
+    Case(Case),
+    /// A member of a word class.
+    Class(Class),
+    /// An anaphor, by index.
+    Anaphor(u16),
+    /// A sign of status, by index of its rule.
+    Status(u16),
+    /// A number word with its value; `true` for an ordinal.
+    Number(u64, bool),
+    /// A multiplier ("crore") with its value.
+    Scale(u64),
+    /// A currency, by index.
+    Currency(u16),
+    /// A trigger of a frame, by index into the frames of this language.
+    Trigger(u16),
+    /// A word that a frame asks for, by index.
+    Cue(u16),
+}
+
+/// The order in which a language puts verb and objects.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Order {
+    /// Verb last, case markers after the noun.
+    #[default]
+    VerbFinal,
+    /// Subject, verb, object; case markers before the noun.
+    VerbMedial,
+}
+
+/// The closed-class words of one language.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// Which language.
+    pub lang: Lang,
+    /// Order of the sentence.
+    pub order: Order,
+    /// All words and phrases.
+    pub words: Trie<Word>,
+    /// Anaphors by index.
+    pub anaphors: Vec<Anaphor>,
+    /// Status rules by index, strongest first.
+    pub status: Vec<StatusRule>,
+    /// ISO 4217 codes by index.
+    pub currencies: Vec<String>,
+    /// Folded endings of finite verbs.
+    pub finite_suffixes: Vec<String>,
+    /// Folded abbreviations that a full stop follows.
+    pub abbreviations: Vec<String>,
+    /// Names of the cases of all languages, by number.
+    case_names: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    order: Order,
+    #[serde(default)]
+    abbreviations: Vec<String>,
+    cases: BTreeMap<String, Vec<String>>,
+    classes: BTreeMap<Class, Vec<String>>,
+    #[serde(default)]
+    finite_suffixes: Vec<String>,
+    #[serde(default)]
+    anaphor: Vec<AnaphorFile>,
+    #[serde(default)]
+    status: Vec<StatusFile>,
+    #[serde(default)]
+    numbers: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    ordinals: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    scales: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    currencies: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AnaphorFile {
+    forms: Vec<String>,
+    refers: Refers,
+    case: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StatusFile {
+    status: String,
+    window: Window,
+    #[serde(default)]
+    words: Vec<String>,
+    #[serde(default)]
+    suffixes: Vec<String>,
+}
+
+/// The status of this name in data files.
+pub fn status_named(name: &str) -> Option<Status> {
+    [Status::Actual, Status::Planned, Status::Possible, Status::Negated].into_iter().find(|s| s.name() == name)
+}
+
+impl Lexicon {
+    /// Reads `LANG/lexicon.toml`.
+    pub fn load(lang: Lang, file: &str, text: &str, vocab: &mut Vocab, cases: &mut Cases) -> Result<Self, PackError> {
+        let data: File = toml::from_str(text).map_err(|e| toml_error(file, text, &e))?;
+        let mut words = Trie::default();
+        let mut add = |phrase: &str, word: Word| words.insert(&vocab.intern_phrase(phrase), word);
+        for (name, forms) in &data.cases {
+            let case = cases.intern(name);
+            forms.iter().for_each(|f| add(f, Word::Case(case)));
+        }
+        for (class, forms) in &data.classes {
+            forms.iter().for_each(|f| add(f, Word::Class(*class)));
+        }
+        let mut anaphors = Vec::new();
+        for a in &data.anaphor {
+            let case = a.case.as_deref().map(|c| cases.intern(c));
+            a.forms.iter().for_each(|f| add(f, Word::Anaphor(anaphors.len() as u16)));
+            anaphors.push(Anaphor { refers: a.refers, case });
+        }
+        let mut status = Vec::new();
+        for s in &data.status {
+            let known = status_named(&s.status).ok_or_else(|| PackError::at(file, 0, format!("`{}` is no status", s.status)))?;
+            s.words.iter().for_each(|f| add(f, Word::Status(status.len() as u16)));
+            status.push(StatusRule { status: known, window: s.window, suffixes: s.suffixes.iter().map(|x| fold(x)).collect() });
+        }
+        for (map, ordinal) in [(&data.numbers, false), (&data.ordinals, true)] {
+            for (value, forms) in map {
+                let value = value.parse().map_err(|_| PackError::at(file, 0, format!("`{value}` is no number")))?;
+                forms.iter().for_each(|f| add(f, Word::Number(value, ordinal)));
+            }
+        }
+        for (value, forms) in &data.scales {
+            let value = value.parse().map_err(|_| PackError::at(file, 0, format!("`{value}` is no number")))?;
+            forms.iter().for_each(|f| add(f, Word::Scale(value)));
+        }
+        let mut currencies = Vec::new();
+        for (code, forms) in &data.currencies {
+            forms.iter().for_each(|f| add(f, Word::Currency(currencies.len() as u16)));
+            currencies.push(code.clone());
+        }
+        let folded = |list: &[String]| list.iter().map(|w| fold(w)).collect::<Vec<_>>();
+        Ok(Lexicon {
+            lang,
+            order: data.order,
+            words,
+            anaphors,
+            status,
+            currencies,
+            finite_suffixes: folded(&data.finite_suffixes),
+            abbreviations: folded(&data.abbreviations),
+            case_names: cases.names.clone(),
+        })
+    }
+}
+
+impl Lexicon {
+    /// Whether a case has one of these names.
+    pub fn is_case(&self, case: Case, names: &[&str]) -> bool {
+        self.case_names.get(case as usize).is_some_and(|n| names.contains(&n.as_str()))
+    }
+}
+
+/// A TOML error with file and 1-based line.
+pub fn toml_error(file: &str, text: &str, e: &toml::de::Error) -> PackError {
+    let line = e.span().map_or(0, |s| text[..s.start.min(text.len())].matches('\n').count() + 1);
+    PackError::at(file, line, e.message())
+}

@@ -1,0 +1,87 @@
+//! The knowledge that the engine works with: gazetteer, lexicons, frames, time words, noise patterns.
+//!
+//! A pack is immutable once loaded, and every error names the file and the line to mend.
+
+pub mod frame;
+pub mod gazetteer;
+pub mod lexicon;
+pub mod policy;
+pub mod romanise;
+pub mod source;
+pub mod table;
+pub mod trie;
+
+use frame::Frame;
+use gazetteer::Gazetteer;
+use lexicon::{Cases, Lexicon};
+use romanise::Romaniser;
+use source::{PackError, PackFiles};
+use trie::Vocab;
+
+use crate::model::Lang;
+use crate::text::block::NoiseRules;
+use crate::time::TimeRules;
+
+/// What one language needs.
+#[derive(Debug)]
+pub struct Language {
+    /// Closed-class words.
+    pub lexicon: Lexicon,
+    /// Event frames; triggers in the lexicon point here.
+    pub frames: Vec<Frame>,
+    /// Names of the cues that frames ask for.
+    pub cues: Vec<String>,
+}
+
+/// All knowledge, ready for use.
+pub struct Pack {
+    /// Words by number.
+    pub vocab: Vocab,
+    /// Listed names and offices.
+    pub gazetteer: Gazetteer,
+    /// Names of the cases.
+    pub cases: Cases,
+    /// Hindi and English, in the order of [`Lang`].
+    pub languages: [Language; 2],
+    /// Time words of both languages.
+    pub time: TimeRules,
+    /// Patterns of what is not an article's own text.
+    pub noise: NoiseRules,
+    /// How readings become events, by class.
+    pub events: Vec<policy::EventPolicy>,
+    /// Spells names in the other script.
+    pub romaniser: Romaniser,
+    /// Templates for labels, as the writers want them.
+    pub labels: String,
+}
+
+impl Pack {
+    /// Loads a pack; the embedded one loads without error, which a test asserts.
+    pub fn load(files: &PackFiles) -> Result<Self, PackError> {
+        let mut vocab = Vocab::default();
+        let mut cases = Cases::new();
+        let gazetteer = Gazetteer::load(files, &mut vocab)?;
+        let mut language = |lang: Lang| -> Result<Language, PackError> {
+            let file = format!("{}/lexicon.toml", lang.tag());
+            let mut lexicon = Lexicon::load(lang, &file, files.get(&file)?, &mut vocab, &mut cases)?;
+            let (mut frames, mut cues) = (Vec::new(), Vec::new());
+            let folder = format!("{}/frames", lang.tag());
+            for (file, text) in files.below(&folder, ".toml") {
+                frame::load_frames(lang, file, text, &mut vocab, &cases, &mut lexicon, &mut frames, &mut cues)?;
+            }
+            Ok(Language { lexicon, frames, cues })
+        };
+        let languages = [language(Lang::Hi)?, language(Lang::En)?];
+        let time = TimeRules::load(files.get("hi/time.toml")?, files.get("en/time.toml")?).map_err(|e| PackError::at("time.toml", 0, e))?;
+        let noise = NoiseRules::load(files.get("noise.toml")?).map_err(|e| PackError::at("noise.toml", 0, e))?;
+        let events = policy::load("events.toml", files.get("events.toml")?)?;
+        let romaniser = Romaniser::load("romanise.tsv", files.get("romanise.tsv")?)?;
+        let labels = files.get("labels.toml").unwrap_or_default().to_owned();
+        Ok(Pack { vocab, gazetteer, cases, languages, time, noise, events, romaniser, labels })
+    }
+
+    /// The words and frames of a language.
+    pub fn language(&self, lang: Lang) -> &Language {
+        &self.languages[lang as usize]
+    }
+}

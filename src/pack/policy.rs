@@ -1,0 +1,36 @@
+//! How readings of one kind of event become events: what makes two of them one.
+
+use serde::Deserialize;
+
+use crate::pack::lexicon::toml_error;
+use crate::pack::source::PackError;
+
+/// The policy of one event class.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EventPolicy {
+    /// Ontology class.
+    pub class: String,
+    /// Classes of one family can be one event.
+    pub family: String,
+    /// Roles whose fillers make it that event.
+    pub core: Vec<String>,
+    /// Roles whose fillers must not lie apart.
+    pub place: Vec<String>,
+    /// Which of `ordinal`, `quantity`, `amount` events of the class have.
+    pub numbers: Vec<String>,
+    /// Whether there is one such event per core fillers, whatever its date.
+    #[serde(default)]
+    pub single: bool,
+}
+
+#[derive(Deserialize)]
+struct File {
+    event: Vec<EventPolicy>,
+}
+
+/// Reads `events.toml`.
+pub fn load(file: &str, text: &str) -> Result<Vec<EventPolicy>, PackError> {
+    let data: File = toml::from_str(text).map_err(|e| toml_error(file, text, &e))?;
+    Ok(data.event)
+}
