@@ -5,7 +5,14 @@ mod label;
 mod rdf;
 mod turtle;
 mod nquads;
+mod meetings;
+mod dot;
+mod json;
+mod csv;
 
+pub use csv::facts_csv;
+pub use dot::meetings_dot;
+pub use json::json;
 pub use nquads::nquads;
 pub use rdf::{quads, triples};
 pub use turtle::turtle;
