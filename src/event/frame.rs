@@ -152,18 +152,23 @@ impl Reader<'_> {
             if slot.passive.is_some_and(|p| p != passive) {
                 continue;
             }
+            // The subject of the main clause completes an adjunct; it adds nothing to a complete one.
+            if slot.cases == [Cases::CONTROL] && !self.frame.need.is_empty() && self.is_whole(&roles) {
+                continue;
+            }
             self.fill(slot, stance, passive, (c0, c1), &mut roles, &mut used);
         }
         for slot in &self.frame.slots {
             self.fill_default(slot, &mut roles);
         }
         let class = self.frame.refine.iter().find(|(cues, _)| self.has_cue_near(cues, c0, c1)).map_or(&self.frame.event, |r| &r.1).clone();
-        let whole = self.frame.need.is_empty() || self.frame.need.iter().any(|all| all.iter().all(|(role, n)| roles.get(role).map_or(0, BTreeSet::len) >= *n));
+        let status = self.frame.status.or_else(|| self.status(stance, c0, c1));
+        let (start, end) = self.dates(stance, status, c0, c1);
+        let whole = self.is_whole(&roles) || self.is_whole_with(&roles, start.is_some());
         if !whole && !self.frame.anaphoric {
             return None;
         }
-        let status = self.frame.status.or_else(|| self.status(stance, c0, c1));
-        let (start, end) = if self.frame.dated { self.dates(stance, status, c0, c1) } else { (None, None) };
+        let (start, end) = if self.frame.dated && (whole || stance != Stance::Adjunct) { (start, end) } else { (None, None) };
         Some(Candidate {
             frame: self.frame.name.clone(),
             class,
@@ -186,6 +191,16 @@ impl Reader<'_> {
     fn is_echo(&self, c0: usize) -> bool {
         let spots = self.scene.spots;
         c0 == spots.start() && spots.class(c0, Class::Echo).is_some_and(|end| end < self.trigger.0)
+    }
+
+    fn is_whole(&self, roles: &BTreeMap<String, BTreeSet<Ref>>) -> bool {
+        self.is_whole_with(roles, false)
+    }
+
+    /// Whether one of the frame's alternatives is filled; `start` in it asks for a date.
+    fn is_whole_with(&self, roles: &BTreeMap<String, BTreeSet<Ref>>, dated: bool) -> bool {
+        let filled = |role: &str, n: usize| if role == "start" { dated } else { roles.get(role).map_or(0, BTreeSet::len) >= n };
+        self.frame.need.is_empty() || self.frame.need.iter().any(|all| all.iter().all(|(role, n)| filled(role, *n)))
     }
 
     fn order(&self) -> Order {
@@ -221,7 +236,8 @@ impl Reader<'_> {
         }
         match spots.case(next) {
             Some((end, _)) if end < c1 || spots.class(next, Class::Light).is_some() => {
-                let verb = spots.class(end, Class::Light).is_some() || (spots.class(next, Class::Light).is_some() && (end >= c1 || self.ends_group(end)));
+                let particle = (end..spots.end()).find(|i| spots.class(*i, Class::Particle).is_none()).unwrap_or(end);
+                let verb = spots.class(particle, Class::Light).is_some() || (spots.class(next, Class::Light).is_some() && (end >= c1 || self.ends_group(end)));
                 if verb { Stance::Predicate } else { Stance::Adjunct }
             }
             _ => Stance::Predicate,
@@ -342,7 +358,8 @@ impl Reader<'_> {
                 }
             }
         }
-        if slot.inherit && !roles.contains_key(&slot.role) && stance != Stance::Adjunct {
+        let nothing = groups.is_empty();
+        if slot.inherit && nothing && stance != Stance::Adjunct {
             let inherited = self.scene.linked.iter().filter(|l| l.mention.from < c0).rev().find(|l| {
                 (matches!(l.mention.case, Cases::SUBJ | Cases::NOM) || !slot.cases.contains(&Cases::SUBJ)) && !l.attributive && l.refs.iter().any(|r| slot.kinds.iter().any(|k| self.scene.entities.is(*r, k)))
             });
