@@ -7,7 +7,7 @@
 use super::frame::Scene;
 use crate::link::Linked;
 use crate::mention::spot::Spots;
-use crate::pack::frame::Pos;
+use crate::pack::frame::{BLOCKED, Pos};
 use crate::pack::lexicon::{Case, Cases, Class, Word};
 use crate::text::token::TokenKind;
 use crate::time::TimeExpr;
@@ -21,8 +21,9 @@ pub fn verbs(spots: &Spots<'_>, taken: &[(usize, usize)], triggers: &[(usize, us
             i = *end;
             continue;
         }
-        let trigger = triggers.iter().find(|t| t.0 == i && spots.language.frames[t.2 as usize].pos == Pos::Verb).map(|t| t.1);
-        let noun = triggers.iter().any(|t| t.0 <= i && i < t.1 && spots.language.frames[t.2 as usize].pos == Pos::Noun);
+        let is = |t: &&(usize, usize, u16), pos: Pos| t.2 != BLOCKED && spots.language.frames[t.2 as usize].pos == pos;
+        let trigger = triggers.iter().find(|t| t.0 == i && is(t, Pos::Verb)).map(|t| t.1);
+        let noun = triggers.iter().any(|t| t.0 <= i && i < t.1 && is(&t, Pos::Noun));
         let word = [Class::Finite, Class::Light, Class::Verb, Class::Passive].into_iter().filter_map(|c| spots.class(i, c)).max().filter(|_| !noun);
         // After a determiner or possessive the form is a noun: "the help", "his visit".
         let nominal = i > spots.start() && trigger.is_none() && [Class::Determiner, Class::Own].into_iter().any(|c| spots.class(i - 1, c) == Some(i));

@@ -109,10 +109,15 @@ impl<'a> Builder<'a> {
     fn things(&mut self, world: &Gathered) {
         for (id, (entity, articles)) in &world.entities {
             let key = self.node(Kind::Entity, id, articles, || Value::Entity(entity.clone()));
-            if let Some(whole) = entity.part_of.as_ref().filter(|w| world.entities.contains_key(*w) && *w != id) {
+            let whole = entity.part_of.as_deref().filter(|w| world.entities.contains_key(*w) && *w != id);
+            let mut countries = world.countries_of(id, &entity.country);
+            // A place lies in its country, anything else belongs to it.
+            let is_place = entity.kind == "Place";
+            let whole = whole.or_else(|| if is_place && countries.len() == 1 { countries.pop_first() } else { None });
+            if let Some(whole) = whole {
                 self.edge(&key, EdgeKind::PartOf, Key::new(Kind::Entity, whole), articles);
             }
-            for country in world.countries_of(id, &entity.country) {
+            for country in countries.into_iter().filter(|_| !is_place) {
                 self.edge(&key, EdgeKind::OfCountry, Key::new(Kind::Entity, country), articles);
             }
         }

@@ -93,6 +93,8 @@ const HEADLINE: usize = 220;
 const SUBHEAD: usize = 130;
 /// Date lines and bylines stand within so many lines of the top.
 const TOP: usize = 8;
+/// Notes of an agency to itself stand within so many lines of the end.
+const BOTTOM: usize = 4;
 /// No list of related links is longer.
 const LIST: usize = 14;
 
@@ -134,7 +136,7 @@ impl NoiseRules {
             .enumerate()
             .map(|(i, line)| {
                 let mut mark = Mark::default();
-                let seen = self.whole_line(line.span.of(text), i < TOP);
+                let seen = self.whole_line(line.span.of(text), i < TOP, i + BOTTOM >= lines.len());
                 if let Some(Seen { kind, list, .. }) = seen {
                     mark.kind = Some(kind);
                     mark.list = list;
@@ -185,6 +187,10 @@ impl NoiseRules {
         if early && let Some(cut) = self.cut(body.of(text), Place::Head) {
             push(text, Span::new(body.start, body.start + cut.at), cut.kind, out);
             body.start += cut.at;
+            // "A. Rao, New Delhi. Mon, 05 May 2025 04:12 PM"
+            if let Some(Seen { kind: BlockKind::Dateline, .. }) = self.whole_line(body.of(text), true, false) {
+                return push(text, body, BlockKind::Dateline, out);
+            }
         }
         match self.cut(body.of(text), Place::Tail) {
             Some(cut) => {
@@ -270,7 +276,8 @@ fn headline(text: &str, lines: &[Line], kinds: &mut [Mark]) -> usize {
     first + 1
 }
 
-/// Three or more long lines in a row that look like headlines, below a paragraph, are links to other articles.
+/// Three or more long lines in a row that look like headlines, below a paragraph, are links to other articles;
+/// so are fewer as the last lines of all, if they have the marks of headlines.
 /// So is one line of a Hindi article that begins with an English topic and a colon.
 fn headline_runs(text: &str, lines: &[Line], kinds: &mut [Mark], top: usize) {
     let hindi = shape::is_devanagari_text(text);
@@ -279,7 +286,9 @@ fn headline_runs(text: &str, lines: &[Line], kinds: &mut [Mark], top: usize) {
     while i < lines.len() {
         let run = (i..lines.len()).take_while(|j| kinds[*j].is_body() && lines[*j].is_link_like(text)).count();
         let punctuated = (i..i + run).filter(|j| lines[*j].has_clause_mark(text)).count();
-        if paragraphs && run >= 3 && punctuated * 4 >= run * 3 {
+        let last = !kinds[i + run..].iter().any(Mark::is_body);
+        let strong = (i..i + run).all(|j| lines[j].has_strong_mark(text));
+        if paragraphs && run > 0 && (run >= 3 && punctuated * 4 >= run * 3 || last && strong) {
             kinds[i..i + run].fill(Mark::noise(NoiseKind::RelatedLink));
         } else if paragraphs && hindi && run > 0 {
             for j in i..i + run {

@@ -117,6 +117,25 @@ mod tests {
     }
 
     #[test]
+    fn the_tense_chooses_between_two_readings() {
+        let rules = TimeRules::load(HI, EN).unwrap_or_else(|e| panic!("{e}"));
+        for (text, anchor, past, future) in [
+            ("on Friday", "2025-12-04", "2025-11-28", "2025-12-05"),
+            ("on Thursday", "2025-12-04", "2025-12-04", "2025-12-04"),
+            ("in February", "2022-09-16", "2022-02", "2023-02"),
+            ("in December", "2025-11-28", "2025-12", "2025-12"),
+            ("on July 8", "2024-07-09", "2024-07-08", "2024-07-08"),
+            ("on July 8, 2024", "2025-07-09", "2024-07-08", "2024-07-08"),
+        ] {
+            let tokens = Tokens::new(text);
+            let anchor = parse_iso(anchor);
+            let found = rules.find(&tokens, &Sentence { from: 0, to: tokens.len(), lang: Lang::En }, anchor);
+            let read = [false, true].map(|f| found.first().map(|e| e.in_tense(anchor, f).to_string()).unwrap_or_default());
+            assert_eq!(read, [past, future], "{text}");
+        }
+    }
+
+    #[test]
     fn mistakes_in_the_data_are_told_with_file_line_and_key() {
         let file = |rule: &str| format!("anchor = \"2025-12-04\"\n[words]\nx = [\"a\", \"b\"]\n[[rule]]\nname = \"n\"\n{rule}");
         for (hi, message) in [

@@ -26,6 +26,7 @@ pub struct TimeExpr {
     pub value: TimeValue,
     /// The other reading of a one-day or one-month interval whose words fit two dates: if the clause is about the
     /// future, the next such weekday or tomorrow; for a date without a year, the next nearest year.
+    /// [`TimeExpr::in_tense`] chooses.
     pub alternative: Option<PartialDate>,
     /// The rule that read it; [`TimeRules::rule_name`] names it.
     pub rule: u16,

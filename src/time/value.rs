@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::model::PartialDate;
-use crate::time::TimeValue;
 use crate::time::rules::{Make, Slots};
+use crate::time::{TimeExpr, TimeValue};
 
 /// Units, in the days that a duration of one counts as.
 const ONE_DAY: i16 = 1;
@@ -143,6 +143,21 @@ impl Raw {
             Raw::Relative(..) => None,
         };
         known.map_or((TimeValue::Unresolved, None), |(date, alternative)| (TimeValue::at(date), alternative))
+    }
+}
+
+impl TimeExpr {
+    /// The reading that suits the tense of the clause: for a clause about the future the one on or after the anchor,
+    /// else the one on or before it. A date without a year that lies near the anchor stays, whatever the tense:
+    /// "was to arrive on 8 July" is written on 9 July.
+    pub fn in_tense(&self, anchor: Option<PartialDate>, future: bool) -> TimeValue {
+        let (TimeValue::Interval { start, .. }, Some(other), Some(anchor)) = (self.value, self.alternative, anchor) else {
+            return self.value;
+        };
+        let suits = |d: PartialDate| d.fits(anchor) || (d > anchor) == future;
+        let far = |a: PartialDate, b: PartialDate| middle(a).zip(middle(b)).is_some_and(|(a, b)| days_between(a, b) > NEAR);
+        let stays = suits(start) || !suits(other) || (far(start, other) && !far(start, anchor));
+        if stays { self.value } else { TimeValue::at(other) }
     }
 }
 

@@ -5,9 +5,18 @@ mod label;
 mod rdf;
 mod turtle;
 mod nquads;
+mod meetings;
+mod dot;
+mod svg;
+mod json;
+mod csv;
 
+pub use csv::facts_csv;
+pub use dot::meetings_dot;
+pub use json::json;
 pub use nquads::nquads;
 pub use rdf::{quads, triples};
+pub use svg::meetings_svg;
 pub use turtle::turtle;
 pub use words::Words;
 

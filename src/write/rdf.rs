@@ -115,7 +115,7 @@ pub fn quads(graph: &KnowledgeGraph, options: &Options) -> Vec<Quad> {
     for (key, node) in graph.nodes() {
         let subject = teller.iri(node);
         for article in &node.articles {
-            let name = GraphName::from(teller.named(Section::Articles, article));
+            let name = GraphName::from(named(&teller.base, Section::Articles, article));
             let says = teller.describe(key, node, Some(article));
             out.extend(says.into_iter().map(|(p, o)| Quad::new(subject.clone(), p, o, name.clone())));
         }
@@ -133,9 +133,26 @@ fn order(term: &Term) -> (String, String) {
     }
 }
 
-/// The IRI of an article, for writers that point to it.
-pub(super) fn article_iri(id: &str, options: &Options) -> String {
-    format!("{}article/{}", base(options), segment(id))
+/// The IRI of a node.
+pub(super) fn node_iri(node: &Node, options: &Options) -> NamedNode {
+    iri(node, &base(options))
+}
+
+fn named(base: &str, section: Section, id: &str) -> NamedNode {
+    NamedNode::new_unchecked(format!("{base}{}/{}", section.path(), segment(id)))
+}
+
+fn iri(node: &Node, base: &str) -> NamedNode {
+    let section = Section::of(node);
+    match &node.value {
+        Value::Article(a) => named(base, section, &a.id),
+        Value::Entity(e) => named(base, section, &e.id),
+        Value::Position(p) => named(base, section, &p.id),
+        Value::Event(e) => named(base, section, &e.id),
+        Value::Tenure(t) => named(base, section, &t.id()),
+        Value::Relation(r) => named(base, section, &r.id()),
+        Value::Quote(q) => NamedNode::new_unchecked(format!("{}#char={},{}", named(base, section, &q.article).as_str(), q.begin, q.end)),
+    }
 }
 
 /// Says what nodes hold, as triples.
@@ -150,23 +167,8 @@ impl<'a> Teller<'a> {
         Teller { graph, options, base: base(options) }
     }
 
-    fn named(&self, section: Section, id: &str) -> NamedNode {
-        NamedNode::new_unchecked(format!("{}{}/{}", self.base, section.path(), segment(id)))
-    }
-
     fn iri(&self, node: &Node) -> NamedNode {
-        let section = Section::of(node);
-        match &node.value {
-            Value::Article(a) => self.named(section, &a.id),
-            Value::Entity(e) => self.named(section, &e.id),
-            Value::Position(p) => self.named(section, &p.id),
-            Value::Event(e) => self.named(section, &e.id),
-            Value::Tenure(t) => self.named(section, &t.id()),
-            Value::Relation(r) => self.named(section, &r.id()),
-            Value::Quote(q) => {
-                NamedNode::new_unchecked(format!("{}#char={},{}", self.named(section, &q.article).as_str(), q.begin, q.end))
-            }
-        }
+        iri(node, &self.base)
     }
 
     /// What the merged graph says of a node, or what one article says of it.

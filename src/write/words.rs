@@ -11,8 +11,32 @@ use crate::model::{Lang, PartialDate, Status};
 #[derive(Clone, Debug)]
 pub struct Words {
     together: BTreeMap<String, Vec<String>>,
+    /// What the pictures show.
+    pub(super) meetings: Meetings,
+    /// How events become rows.
+    pub(super) facts: FactRoles,
     en: Language,
     hi: Language,
+}
+
+/// Which events the pictures show as ties between which participants.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Meetings {
+    /// The family of classes.
+    pub family: String,
+    /// The slot whose fillers are tied.
+    pub slot: String,
+}
+
+/// Which roles stand where in a row of the table of facts.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FactRoles {
+    /// Roles that stand as subject.
+    pub subject: Vec<String>,
+    /// Roles that stand as place.
+    pub place: Vec<String>,
 }
 
 /// The words of one language.
@@ -98,6 +122,8 @@ const LISTED: usize = 3;
 #[serde(deny_unknown_fields)]
 struct File {
     together: BTreeMap<String, Vec<String>>,
+    meetings: Meetings,
+    facts: FactRoles,
     en: Language,
     hi: Language,
 }
@@ -125,7 +151,7 @@ impl Words {
                 }
             }
         }
-        Ok(Words { together: file.together, en: file.en, hi: file.hi })
+        Ok(Words { together: file.together, meetings: file.meetings, facts: file.facts, en: file.en, hi: file.hi })
     }
 
     /// The roles whose fillers a slot takes, in order.

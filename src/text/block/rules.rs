@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::sync::OnceLock;
 
-use regex::Regex;
+use regex::bytes::{Regex, RegexBuilder};
 use serde::Deserialize;
 
 use super::{BlockKind, DateHint, DateSource, NoiseKind};
@@ -62,7 +62,6 @@ pub(super) struct Cut {
     pub at: usize,
     pub kind: BlockKind,
     /// Name of the rule.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the tests ask which rule it was"))]
     pub rule: String,
 }
 
@@ -72,6 +71,7 @@ struct Rule {
     kind: BlockKind,
     place: Place,
     top: bool,
+    bottom: bool,
     list: bool,
     cues: Vec<String>,
     pattern: Lazy,
@@ -82,6 +82,8 @@ struct Rule {
 }
 
 /// A pattern that is compiled on first use: most articles need few of them.
+///
+/// It matches bytes: Unicode classes would make it a hundred times dearer to compile, and folded text needs none.
 #[derive(Debug)]
 struct Lazy {
     source: String,
@@ -95,7 +97,7 @@ impl Lazy {
 
     /// `None` for a pattern that is no regular expression: the tests of the data find these.
     fn get(&self) -> Option<&Regex> {
-        self.compiled.get_or_init(|| Regex::new(&self.source).ok()).as_ref()
+        self.compiled.get_or_init(|| RegexBuilder::new(&self.source).unicode(false).build().ok()).as_ref()
     }
 }
 
@@ -125,6 +127,8 @@ struct Entry {
     #[serde(default)]
     top: bool,
     #[serde(default)]
+    bottom: bool,
+    #[serde(default)]
     list: bool,
     #[serde(default)]
     cue: Vec<String>,
@@ -134,6 +138,8 @@ struct Entry {
     no: Vec<String>,
 }
 
+/// What a danda is folded to: one byte, so that a class can hold it.
+const DANDA: &str = "\u{1}";
 /// A line is matched as a whole up to this length, in characters.
 const LINE: usize = 300;
 /// How much of a longer line its beginning is.
@@ -151,6 +157,7 @@ impl NoiseRules {
         }
         let file: File = toml::from_str(toml).map_err(|e| format!("noise.toml: {e}"))?;
         let folded = |words: &[String]| words.iter().map(|w| fold_line(w)).collect::<Vec<_>>();
+        let alternatives: BTreeMap<&str, String> = file.words.iter().map(|(name, words)| (name.as_str(), any_of(words))).collect();
         let mut names = BTreeSet::new();
         let mut rules = Vec::with_capacity(file.rule.len());
         for entry in &file.rule {
@@ -164,7 +171,7 @@ impl NoiseRules {
             if entry.yes.is_empty() {
                 return wrong("no example; add one to `yes`");
             }
-            let pattern = match expand(&entry.pattern, &file, 0) {
+            let pattern = match expand(&entry.pattern, &file, &alternatives, 0) {
                 Ok(pattern) => pattern,
                 Err(what) => return wrong(&what),
             };
@@ -173,6 +180,7 @@ impl NoiseRules {
                 kind,
                 place: entry.place,
                 top: entry.top,
+                bottom: entry.bottom,
                 list: entry.list,
                 cues: folded(&entry.cue),
                 pattern: Lazy::new(pattern),
@@ -184,7 +192,7 @@ impl NoiseRules {
             Some(words) => Ok(folded(words)),
             None => Err(format!("noise.toml: [words] lacks \"{name}\"")),
         };
-        let date = expand("{date}", &file, 0).map_err(|what| format!("noise.toml: date: {what}"))?;
+        let date = expand("{date}", &file, &alternatives, 0).map_err(|what| format!("noise.toml: date: {what}"))?;
         let (published, updated) = (words("published")?, words("updated")?);
         let mut stamps: BTreeSet<String> = folded(&file.stamp).into_iter().collect();
         stamps.extend(words("month")?);
@@ -200,8 +208,8 @@ impl NoiseRules {
         })
     }
 
-    /// The rule that takes a line whole, if one does. `top` says that the line stands near the top.
-    pub(super) fn whole_line(&self, line: &str, top: bool) -> Option<Seen> {
+    /// The rule that takes a line whole, if one does. `top` and `bottom` say whether it stands near these.
+    pub(super) fn whole_line(&self, line: &str, top: bool, bottom: bool) -> Option<Seen> {
         let (head, tail) = (head_of(line, HEAD), tail_of(line, TAIL));
         let short = head_of(line, LINE).len() == line.len();
         let whole = if short { Folded::new(line).text } else { String::new() };
@@ -214,9 +222,12 @@ impl NoiseRules {
                 Place::Ending => if short { &whole } else { &ending },
                 _ => continue,
             };
-            if (top || !rule.top) && rule.cued(part) && rule.pattern.get().is_some_and(|p| p.is_match(part)) {
+            if (top || !rule.top) && (bottom || !rule.bottom) && rule.cued(part) && rule.pattern.get().is_some_and(|p| p.is_match(part.as_bytes())) {
                 return Some(Seen { kind: rule.kind.clone(), list: rule.list, rule: rule.name.clone() });
             }
+        }
+        if short && let Some(Cut { at: 0, kind, rule }) = self.cut(line, Place::Tail) {
+            return Some(Seen { kind, list: false, rule });
         }
         (short && self.is_date_line(line, &whole)).then(|| Seen { kind: BlockKind::Dateline, list: false, rule: "date-line".to_owned() })
     }
@@ -231,7 +242,7 @@ impl NoiseRules {
             if !rule.cued(&folded.text) {
                 continue;
             }
-            let Some(found) = rule.pattern.get().and_then(|p| p.captures(&folded.text)) else { continue };
+            let Some(found) = rule.pattern.get().and_then(|p| p.captures(folded.text.as_bytes())) else { continue };
             let Some(taken) = found.get(1).or(found.get(0)) else { continue };
             let at = from + folded.source(if place == Place::Head { taken.end() } else { taken.start() });
             if place != Place::Head || at < line.len() {
@@ -245,8 +256,8 @@ impl NoiseRules {
     pub(super) fn date_in(&self, text: &str, span: Span) -> Option<DateHint> {
         let line = span.of(text);
         let folded = Folded::new(line);
-        let found = self.date.get()?.find(&folded.text)?;
-        let year = found.as_str().as_bytes().windows(4).any(|w| w.iter().all(u8::is_ascii_digit));
+        let found = self.date.get()?.find(folded.text.as_bytes())?;
+        let year = found.as_bytes().windows(4).any(|w| w.iter().all(u8::is_ascii_digit));
         let says = |words: &[String]| words.iter().any(|w| folded.text.contains(w.as_str()));
         let source = match (year, says(&self.updated) && !says(&self.published)) {
             (false, _) => DateSource::Dateline,
@@ -271,7 +282,7 @@ impl NoiseRules {
         }
         let says = self.published.iter().chain(&self.updated).any(|w| folded.contains(w.as_str()));
         let share = if says { 50 } else { 75 };
-        numbers >= 2 && stamps * 100 >= words * share && self.date.get().is_some_and(|date| date.is_match(folded))
+        numbers >= 2 && stamps * 100 >= words * share && self.date.get().is_some_and(|date| date.is_match(folded.as_bytes()))
     }
 }
 
@@ -295,7 +306,7 @@ fn kind_named(name: &str) -> Option<BlockKind> {
 }
 
 /// Puts words and parts for their names in braces, and folds the Devanagari of a pattern.
-fn expand(pattern: &str, file: &File, depth: usize) -> Result<String, String> {
+fn expand(pattern: &str, file: &File, words: &BTreeMap<&str, String>, depth: usize) -> Result<String, String> {
     if depth > 6 {
         return Err("parts name one another in a circle".to_owned());
     }
@@ -307,12 +318,10 @@ fn expand(pattern: &str, file: &File, depth: usize) -> Result<String, String> {
         push_folded(&rest[..open], &mut out);
         if name.starts_with(|c: char| c.is_ascii_digit()) {
             out.push_str(&rest[open..=close]);
-        } else if let Some(words) = file.words.get(name) {
-            let mut words: Vec<String> = words.iter().map(|w| regex::escape(&fold_line(w))).collect();
-            words.sort_by_key(|w| std::cmp::Reverse(w.len()));
-            let _ = write!(out, "(?:{})", words.join("|"));
+        } else if let Some(words) = words.get(name) {
+            out.push_str(words);
         } else if let Some(part) = file.parts.get(name) {
-            let _ = write!(out, "(?:{})", expand(part, file, depth + 1)?);
+            let _ = write!(out, "(?:{})", expand(part, file, words, depth + 1)?);
         } else {
             return Err(format!("no words or part named \"{name}\""));
         }
@@ -320,6 +329,15 @@ fn expand(pattern: &str, file: &File, depth: usize) -> Result<String, String> {
     }
     push_folded(rest, &mut out);
     Ok(out)
+}
+
+/// A pattern for any of some words, the longest first.
+fn any_of(words: &[String]) -> String {
+    let mut words: Vec<String> = words.iter().map(|w| fold_line(w)).collect();
+    words.sort_by_key(|w| std::cmp::Reverse(w.len()));
+    // A Latin word must not go on: "mar" is no beginning of "marines".
+    let ended = |w: &String| regex::escape(w) + if w.ends_with(|c: char| c.is_ascii_alphanumeric()) { "\\b" } else { "" };
+    format!("(?:{})", words.iter().map(ended).collect::<Vec<_>>().join("|"))
 }
 
 fn push_folded(pattern: &str, out: &mut String) {
@@ -331,6 +349,9 @@ fn push_folded(pattern: &str, out: &mut String) {
         rest = &rest[start + len..];
     }
     out.push_str(rest);
+    if out.contains(['\u{964}', '\u{965}']) {
+        *out = out.replace(['\u{964}', '\u{965}'], DANDA);
+    }
 }
 
 fn fold_line(line: &str) -> String {
@@ -359,6 +380,7 @@ impl Folded {
                 }
                 '\u{2010}'..='\u{2015}' | '\u{2212}' => out.text.push('-'),
                 '\u{201C}'..='\u{201F}' => out.text.push('"'),
+                '\u{964}' | '\u{965}' => out.text.push_str(DANDA),
                 _ => fold_into(&source[at..at + len], &mut out.text),
             }
             at += len;
@@ -395,7 +417,7 @@ impl NoiseRules {
         let mut wrong = Vec::new();
         for rule in &self.rules {
             if rule.pattern.get().is_none() {
-                wrong.push(format!("{}: {:?}", rule.name, Regex::new(&rule.pattern.source)));
+                wrong.push(format!("{}: {:?}", rule.name, RegexBuilder::new(&rule.pattern.source).unicode(false).build()));
             }
             for (examples, expected) in [(&rule.yes, true), (&rule.no, false)] {
                 for example in examples {
@@ -403,7 +425,7 @@ impl NoiseRules {
                     let line = example.replace('\u{27C2}', "");
                     let cut = example.find('\u{27C2}');
                     let taken = match rule.place {
-                        Place::Line | Place::Opening | Place::Ending => self.whole_line(&line, true).map(|s| (s.rule, None)),
+                        Place::Line | Place::Opening | Place::Ending => self.whole_line(&line, true, true).map(|s| (s.rule, None)),
                         place => self.cut(&line, place).map(|c| (c.rule, Some(c.at))),
                     };
                     let right = match (&taken, expected) {

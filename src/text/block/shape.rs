@@ -114,6 +114,11 @@ impl Line {
         self.span.of(text).contains([':', ';', '?', '!', ',', '\'', '\u{2018}', '\u{2026}', '"']) || self.span.of(text).contains("..")
     }
 
+    /// A mark that headlines have and a sentence that is cut off seldom has.
+    pub(super) fn has_strong_mark(&self, text: &str) -> bool {
+        self.span.of(text).contains([':', ';', '?', '!', '\u{2026}']) || self.span.of(text).contains("..")
+    }
+
     /// Latin words and a colon, then Devanagari: "Ukraine Crisis: …".
     pub(super) fn has_latin_topic(&self, text: &str) -> bool {
         let Some((topic, rest)) = self.span.of(text).split_once(':') else { return false };
