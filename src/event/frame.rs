@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::clause::Clauses;
+use super::medial::Medial;
 use super::number::{Number, Value};
 use crate::link::{Entities, Linked, Ref};
 use crate::mention::spot::{Spots, Words};
@@ -30,6 +31,8 @@ pub struct Scene<'a> {
     pub numbers: Vec<Number>,
     /// Trigger occurrences: (from, to, frame).
     pub triggers: Vec<(usize, usize, u16)>,
+    /// Verb groups of a verb-medial language: see [`medial::verbs`].
+    pub verbs: Vec<(usize, usize)>,
     /// Number of the sentence in the article.
     pub sentence: usize,
     /// The countries that the article is most about.
@@ -224,11 +227,7 @@ impl Reader<'_> {
             return Stance::Adjunct;
         }
         if self.order() == Order::VerbMedial {
-            if self.frame.pos == Pos::Verb {
-                return Stance::Predicate;
-            }
-            let light = (self.trigger.0.saturating_sub(6).max(spots.start())..self.trigger.0).any(|i| spots.class(i, Class::Light).is_some());
-            return if light { Stance::Predicate } else { Stance::Adjunct };
+            return if self.medial().is_predicate() { Stance::Predicate } else { Stance::Adjunct };
         }
         if self.frame.pos == Pos::Verb {
             let head = self.scene.linked.iter().any(|l| l.mention.from == next && !l.attributive);
@@ -254,7 +253,7 @@ impl Reader<'_> {
         let t = self.trigger;
         let spots = self.scene.spots;
         match self.order() {
-            Order::VerbMedial => (t.0.saturating_sub(4).max(spots.start())..t.0).any(|i| spots.class(i, Class::Passive).is_some()),
+            Order::VerbMedial => self.medial().is_passive(),
             Order::VerbFinal => (t.1..(t.1 + 3).min(spots.end())).any(|i| spots.class(i, Class::Passive).is_some()),
         }
     }
@@ -322,7 +321,7 @@ impl Reader<'_> {
         let mut found: Vec<(usize, &Linked)> = Vec::new();
         for l in self.scene.linked.iter().filter(|l| !l.refs.is_empty() && !l.attributive) {
             let m = &l.mention;
-            if slot.place != Where::Sentence && (m.from < c0 || m.from >= c1) {
+            if slot.place != Where::Sentence && (m.from < c0 || m.from >= c1) && self.order() == Order::VerbFinal {
                 continue;
             }
             if m.from < self.trigger.1 && self.trigger.0 < m.to {
@@ -409,11 +408,15 @@ impl Reader<'_> {
         })
     }
 
+    fn medial(&self) -> Medial<'_> {
+        Medial::new(self.scene, self.frame.pos, self.trigger)
+    }
+
     /// The grammatical relation of a phrase to this trigger, or none where it belongs to something else.
     fn case_of(&self, l: &Linked, stance: Stance, passive: bool, near: usize) -> Option<Case> {
         match self.order() {
             Order::VerbFinal => self.case_verb_final(l, stance, near),
-            Order::VerbMedial => self.case_verb_medial(l, stance, passive),
+            Order::VerbMedial => self.medial().case_of(l, passive),
         }
     }
 
@@ -452,33 +455,6 @@ impl Reader<'_> {
         Some(m.case)
     }
 
-    fn case_verb_medial(&self, l: &Linked, stance: Stance, passive: bool) -> Option<Case> {
-        let m = &l.mention;
-        let t = self.trigger;
-        if m.case == Cases::GEN {
-            let gap = (m.marked_to..t.0).all(|i| !self.scene.linked.iter().any(|o| o.mention.from <= i && i < o.mention.to && !o.attributive && o.mention.from > m.from && o.mention.case != Cases::NOM) && self.scene.text.tokens.get(i).kind != TokenKind::Punct);
-            return (m.marked_to <= t.0 && t.0 - m.marked_to <= 5 && gap).then_some(Cases::GEN);
-        }
-        if m.case != Cases::NOM {
-            if m.from < t.0 {
-                // A preposed adjunct ("In Moscow, Modi met…") or an agent before a noun.
-                return (stance == Stance::Predicate).then_some(m.case);
-            }
-            return Some(m.case);
-        }
-        if m.to == t.0 && self.frame.pos == Pos::Noun {
-            return Some(Cases::COMPOUND);
-        }
-        if stance == Stance::Adjunct {
-            return None;
-        }
-        if m.to <= t.0 {
-            let subject = if passive { Cases::OBJ } else { Cases::SUBJ };
-            return Some(subject);
-        }
-        Some(if passive { Cases::BY } else { Cases::OBJ })
-    }
-
     /// The strongest sign of tense, negation or doubt that the frame's clause shows.
     fn status(&self, stance: Stance, c0: usize, c1: usize) -> Option<Status> {
         let spots = self.scene.spots;
@@ -489,12 +465,23 @@ impl Reader<'_> {
                 Some((from, c1))
             }
             (Order::VerbFinal, _) => Some((self.near_from(c0), self.trigger.0)),
-            (Order::VerbMedial, _) => Some((self.trigger.0.saturating_sub(7).max(c0), (self.trigger.1 + 2).min(c1))),
+            (Order::VerbMedial, _) => None,
         };
         let (s0, s1) = (spots.start(), spots.end());
         let mut best: Option<(usize, Status)> = None;
         for (n, rule) in lexicon.status.iter().enumerate() {
             let (from, to) = match rule.window {
+                Window::Verb if self.order() == Order::VerbMedial => {
+                    if self.medial().verb_windows().iter().any(|(from, to)| self.sign(n as u16, *from, *to)) {
+                        best = Some((n, rule.status));
+                        break;
+                    }
+                    continue;
+                }
+                Window::Infinitive => match self.medial().infinitive() {
+                    Some(window) => window,
+                    None => continue,
+                },
                 Window::Verb => verb?,
                 Window::Clause => (c0, c1),
                 Window::Sentence => (s0, s1),
@@ -518,6 +505,11 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a sign of status rule `n` stands wholly within `[from, to)`.
+    fn sign(&self, n: u16, from: usize, to: usize) -> bool {
+        (from..to).any(|i| self.scene.spots.words(i).iter().any(|(e, w)| *w == Word::Status(n) && *e <= to))
+    }
+
     /// The interval that the clause gives, nearest before the trigger first; the future reading where the event is to come.
     fn dates(&self, stance: Stance, status: Option<Status>, c0: usize, c1: usize) -> (Option<PartialDate>, Option<PartialDate>) {
         let near = if stance == Stance::Adjunct && self.order() == Order::VerbFinal { self.near_from(c0) } else { c0 };
@@ -525,7 +517,8 @@ impl Reader<'_> {
         let mut best: Option<(usize, PartialDate, PartialDate)> = None;
         for t in self.scene.times.iter().filter(|t| t.from >= near && t.from < to) {
             let TimeValue::Interval { start, end } = t.value else { continue };
-            if self.excluded_time(t) || self.owned_by_other(t) {
+            let foreign = if self.order() == Order::VerbMedial { !self.medial().owns_time(t) } else { self.owned_by_other(t) };
+            if self.excluded_time(t) || foreign {
                 continue;
             }
             let distance = if t.to <= self.trigger.0 { self.trigger.0 - t.to } else { t.from - self.trigger.1.min(t.from) + 4 };

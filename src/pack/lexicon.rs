@@ -124,6 +124,10 @@ pub enum Class {
     Other,
     /// A verb that carries an event noun: "hold", "pay".
     Light,
+    /// Another verb: what stands beyond it belongs to it.
+    Verb,
+    /// An auxiliary or adverb within a verb group.
+    Auxiliary,
     /// Ordinary words that are never part of a name.
     Common,
 }
@@ -175,6 +179,8 @@ pub enum Window {
     Clause,
     /// Anywhere in the sentence.
     Sentence,
+    /// Between the trigger and a subject right before it, as in a headline: "Modi to visit Kyiv".
+    Infinitive,
 }
 
 /// A sign of tense, negation or doubt. Earlier rules win.
@@ -241,6 +247,8 @@ pub struct Lexicon {
     pub currencies: Vec<String>,
     /// Folded endings of finite verbs.
     pub finite_suffixes: Vec<String>,
+    /// Folded endings of verb forms that are active even after a form of "be".
+    pub active_suffixes: Vec<String>,
     /// Folded abbreviations that a full stop follows.
     pub abbreviations: Vec<String>,
     /// Names of the cases of all languages, by number.
@@ -258,6 +266,8 @@ struct File {
     classes: BTreeMap<Class, Vec<String>>,
     #[serde(default)]
     finite_suffixes: Vec<String>,
+    #[serde(default)]
+    active_suffixes: Vec<String>,
     #[serde(default)]
     anaphor: Vec<AnaphorFile>,
     #[serde(default)]
@@ -347,6 +357,7 @@ impl Lexicon {
             status,
             currencies,
             finite_suffixes: folded(&data.finite_suffixes),
+            active_suffixes: folded(&data.active_suffixes),
             abbreviations: folded(&data.abbreviations),
             case_names: cases.names.clone(),
         })
