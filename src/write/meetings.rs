@@ -23,6 +23,8 @@ pub(super) struct Meetings {
 
 pub(super) struct Country {
     pub name: String,
+    /// False for the place of people whose country is not known.
+    pub is_known: bool,
     /// Range of `people`.
     pub people: std::ops::Range<usize>,
 }
@@ -86,7 +88,7 @@ pub(super) fn collect(graph: &KnowledgeGraph, options: &Options) -> Meetings {
     countries.sort();
     let mut out = Meetings { countries: Vec::new(), people: Vec::new(), ties: Vec::new(), count };
     let mut index: BTreeMap<&str, usize> = BTreeMap::new();
-    for (at, (_, name, country)) in countries.into_iter().enumerate() {
+    for (at, (is_unknown, name, country)) in countries.into_iter().enumerate() {
         let mut members: Vec<(String, &str)> = ids.iter().filter(|id| home[*id] == country).map(|id| (name_of(id), *id)).collect();
         members.sort();
         let first = out.people.len();
@@ -94,7 +96,7 @@ pub(super) fn collect(graph: &KnowledgeGraph, options: &Options) -> Meetings {
             index.insert(id, out.people.len());
             out.people.push(Person { name, office: office_of(id, graph, options), country: at });
         }
-        out.countries.push(Country { name, people: first..out.people.len() });
+        out.countries.push(Country { name, is_known: !is_unknown, people: first..out.people.len() });
     }
     out.ties = pairs
         .into_iter()
@@ -140,9 +142,10 @@ fn tie(a: usize, b: usize, mut events: Vec<&EventNode>, graph: &KnowledgeGraph, 
 }
 
 impl Meetings {
-    /// "12 people from 3 countries, 9 meetings".
+    /// How many people, countries and meetings there are, in words.
     pub fn summary(&self, words: &Picture) -> String {
-        let counts = [self.people.len(), self.countries.len(), self.count].map(|n| n.to_string());
+        let known = self.countries.iter().filter(|c| c.is_known).count();
+        let counts = [self.people.len(), known, self.count].map(|n| n.to_string());
         put(&words.summary, &[("people", &counts[0]), ("countries", &counts[1]), ("meetings", &counts[2])])
     }
 

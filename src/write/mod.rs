@@ -7,6 +7,7 @@ mod turtle;
 mod nquads;
 mod meetings;
 mod dot;
+mod svg;
 mod json;
 mod csv;
 
@@ -15,6 +16,7 @@ pub use dot::meetings_dot;
 pub use json::json;
 pub use nquads::nquads;
 pub use rdf::{quads, triples};
+pub use svg::meetings_svg;
 pub use turtle::turtle;
 pub use words::Words;
 
