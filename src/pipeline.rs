@@ -90,7 +90,7 @@ fn posts(pack: &Pack, reading: &mut Reading<'_>) -> Vec<Candidate> {
         let tokens = Tokens::new(author);
         let numbers = pack.vocab.number(&tokens);
         let mut who = None;
-        pack.gazetteer.names.walk(&tokens, &numbers, 0, tokens.len(), |_, found| {
+        pack.gazetteer.names.walk(&tokens, &numbers, 0, tokens.len(), &|_| 0, |_, found| {
             for n in found {
                 if let crate::pack::gazetteer::Name::Entity { ix, .. } = n {
                     who = Some(*ix);
@@ -115,6 +115,8 @@ fn posts(pack: &Pack, reading: &mut Reading<'_>) -> Vec<Candidate> {
             whole: true,
             trigger: (0, 0),
             sentence,
+            other: false,
+            echo: false,
         });
     }
     out

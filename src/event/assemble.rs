@@ -29,7 +29,7 @@ fn event(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], entities: &Entit
         status,
         roles: roles.collect(),
         start: c.start,
-        end: c.end.or(c.start),
+        end: c.end,
         ordinal: c.ordinal.filter(|_| has("ordinal")),
         quantity: c.quantity.filter(|_| has("quantity")),
         currency: amount.as_ref().map(|a| a.1.clone()),

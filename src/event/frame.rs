@@ -7,7 +7,7 @@ use super::number::{Number, Value};
 use crate::link::{Entities, Linked, Ref};
 use crate::mention::spot::{Spots, Words};
 use crate::model::{PartialDate, Status};
-use crate::pack::frame::{Frame, Pos, Slot, Where};
+use crate::pack::frame::{BLOCKED, Default, Frame, Pos, Slot, Where};
 use crate::pack::lexicon::{Case, Cases, Class, Order, Window, Word};
 use crate::text::token::TokenKind;
 use crate::time::{TimeExpr, TimeValue};
@@ -32,6 +32,8 @@ pub struct Scene<'a> {
     pub triggers: Vec<(usize, usize, u16)>,
     /// Number of the sentence in the article.
     pub sentence: usize,
+    /// The countries that the article is most about.
+    pub countries: &'a [Ref],
 }
 
 /// One reading of one trigger.
@@ -61,12 +63,16 @@ pub struct Candidate {
     pub trigger: (usize, usize),
     /// Sentence of the article.
     pub sentence: usize,
+    /// Whether the text calls it another event than the one spoken of ("their previous meeting").
+    pub other: bool,
+    /// Whether the clause says of the event spoken of last what it is ("This will be their 23rd summit").
+    pub echo: bool,
 }
 
 /// Reads every trigger of the scene.
 pub fn candidates(scene: &Scene<'_>) -> Vec<Candidate> {
     let frames = &scene.spots.language.frames;
-    scene.triggers.iter().filter_map(|t| Reader { scene, frame: &frames[t.2 as usize], trigger: (t.0, t.1) }.read()).collect()
+    scene.triggers.iter().filter(|t| t.2 != BLOCKED).flat_map(|t| Reader { scene, frame: &frames[t.2 as usize], trigger: (t.0, t.1) }.read()).collect()
 }
 
 /// Triggers of a sentence outside names and dates: the longest at each token.
@@ -89,6 +95,24 @@ pub fn triggers(spots: &Spots<'_>, taken: &[(usize, usize)]) -> Vec<(usize, usiz
     out
 }
 
+/// A tour of several countries is a visit to each; the first keeps the first day.
+fn split_tour(entities: &Entities, c: Candidate) -> Vec<Candidate> {
+    let countries: Vec<Ref> = c.roles.get("destination").into_iter().flatten().copied().filter(|r| entities.is(*r, "Country")).collect();
+    if c.class != "Visit" || countries.len() < 2 {
+        return vec![c];
+    }
+    let split = countries.iter().enumerate().map(|(n, country)| {
+        let mut one = c.clone();
+        one.roles.insert("destination".to_owned(), BTreeSet::from([*country]));
+        if n > 0 {
+            one.start = None;
+        }
+        one.end = None;
+        one
+    });
+    split.collect()
+}
+
 struct Reader<'a> {
     scene: &'a Scene<'a>,
     frame: &'a Frame,
@@ -107,7 +131,11 @@ enum Stance {
 }
 
 impl Reader<'_> {
-    fn read(&self) -> Option<Candidate> {
+    fn read(&self) -> Vec<Candidate> {
+        self.candidate().map_or_else(Vec::new, |c| split_tour(self.scene.entities, c))
+    }
+
+    fn candidate(&self) -> Option<Candidate> {
         let clause = self.scene.clauses.at(self.trigger.0);
         let (c0, c1) = self.scene.clauses.range(clause);
         if !self.frame.with.is_empty() && !self.has_cue(&self.frame.with, c0, c1) {
@@ -125,6 +153,9 @@ impl Reader<'_> {
                 continue;
             }
             self.fill(slot, stance, passive, (c0, c1), &mut roles, &mut used);
+        }
+        for slot in &self.frame.slots {
+            self.fill_default(slot, &mut roles);
         }
         let class = self.frame.refine.iter().find(|(cues, _)| self.has_cue_near(cues, c0, c1)).map_or(&self.frame.event, |r| &r.1).clone();
         let whole = self.frame.need.is_empty() || self.frame.need.iter().any(|all| all.iter().all(|(role, n)| roles.get(role).map_or(0, BTreeSet::len) >= *n));
@@ -146,7 +177,15 @@ impl Reader<'_> {
             whole,
             trigger: self.trigger,
             sentence: self.scene.sentence,
+            other: (self.near_from(c0)..self.trigger.0).any(|i| self.scene.spots.class(i, Class::Other).is_some()),
+            echo: self.is_echo(c0),
         })
+    }
+
+    /// A bare demonstrative opens the clause, and no noun follows it at once.
+    fn is_echo(&self, c0: usize) -> bool {
+        let spots = self.scene.spots;
+        c0 == spots.start() && spots.class(c0, Class::Echo).is_some_and(|end| end < self.trigger.0)
     }
 
     fn order(&self) -> Order {
@@ -166,6 +205,9 @@ impl Reader<'_> {
     fn stance(&self, c1: usize) -> Stance {
         let spots = self.scene.spots;
         let next = self.trigger.1;
+        if self.frame.pos == Pos::Adjunct {
+            return Stance::Adjunct;
+        }
         if self.order() == Order::VerbMedial {
             if self.frame.pos == Pos::Verb {
                 return Stance::Predicate;
@@ -270,6 +312,9 @@ impl Reader<'_> {
             if m.from < self.trigger.1 && self.trigger.0 < m.to {
                 continue;
             }
+            if slot.named && !l.named {
+                continue;
+            }
             if !l.refs.iter().any(|r| slot.kinds.iter().any(|k| self.scene.entities.is(*r, k))) {
                 continue;
             }
@@ -278,6 +323,10 @@ impl Reader<'_> {
                 let distance = if m.to <= self.trigger.0 { self.trigger.0 - m.to } else { m.from.saturating_sub(self.trigger.1) + 1 };
                 found.push((distance, l));
             }
+        }
+        if found.is_empty() && slot.role == "place" && c0 > self.scene.spots.start() && self.coordinated(self.scene.clauses.at(c0)) {
+            let opening = self.opening();
+            found.extend(self.scene.linked.iter().filter(|l| l.mention.to <= opening && slot.cases.contains(&l.mention.case) && l.refs.iter().any(|r| slot.kinds.iter().any(|k| self.scene.entities.is(*r, k)))).map(|l| (0, l)));
         }
         found.sort_by_key(|f| f.0);
         for (_, l) in found {
@@ -295,7 +344,7 @@ impl Reader<'_> {
         }
         if slot.inherit && !roles.contains_key(&slot.role) && stance != Stance::Adjunct {
             let inherited = self.scene.linked.iter().filter(|l| l.mention.from < c0).rev().find(|l| {
-                matches!(l.mention.case, Cases::SUBJ | Cases::NOM) && !l.attributive && l.refs.iter().any(|r| slot.kinds.iter().any(|k| self.scene.entities.is(*r, k)))
+                (matches!(l.mention.case, Cases::SUBJ | Cases::NOM) || !slot.cases.contains(&Cases::SUBJ)) && !l.attributive && l.refs.iter().any(|r| slot.kinds.iter().any(|k| self.scene.entities.is(*r, k)))
             });
             if let Some(l) = inherited {
                 for r in &l.refs {
@@ -305,6 +354,42 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// Fills a role from what the sentence or the article is about.
+    fn fill_default(&self, slot: &Slot, roles: &mut BTreeMap<String, BTreeSet<Ref>>) {
+        let Some(default) = slot.default else { return };
+        let have = roles.get(&slot.role).map_or(0, BTreeSet::len);
+        match default {
+            Default::Countries if have == 0 => {
+                let countries = self.scene.countries.iter().take(2).copied();
+                roles.entry(slot.role.clone()).or_default().extend(countries);
+            }
+            Default::OwnCountry if have == 1 => {
+                let subject = self.scene.linked.iter().filter(|l| matches!(l.mention.case, Cases::SUBJ | Cases::NOM)).flat_map(|l| l.refs.iter()).find(|r| self.scene.entities.is(**r, "Person"));
+                let code = subject.and_then(|r| self.scene.entities.get(*r).country.first().cloned());
+                let country = self.scene.countries.iter().find(|c| code.as_ref().is_some_and(|code| self.scene.entities.get(**c).country.contains(code)));
+                roles.entry(slot.role.clone()).or_default().extend(country);
+            }
+            _ => {}
+        }
+    }
+
+    /// A place or time at the very start of the sentence, before any subject, holds for all its clauses.
+    fn opening(&self) -> usize {
+        let spots = self.scene.spots;
+        let subject = self.scene.linked.iter().find(|l| matches!(l.mention.case, Cases::SUBJ | Cases::NOM) && !l.attributive).map_or(spots.end(), |l| l.mention.from);
+        let (_, end) = self.scene.clauses.range(0);
+        subject.min(end)
+    }
+
+    /// Whether clause `c` is coordinated with the first, and no reported or relative clause.
+    fn coordinated(&self, c: usize) -> bool {
+        let spots = self.scene.spots;
+        (1..=c).all(|k| {
+            let (from, _) = self.scene.clauses.range(k);
+            spots.class(from, Class::Joint).is_none() && spots.class(from, Class::Relative).is_none() && self.scene.text.tokens.get(from).kind != TokenKind::Punct
+        })
     }
 
     /// The grammatical relation of a phrase to this trigger, or none where it belongs to something else.
@@ -319,16 +404,22 @@ impl Reader<'_> {
         let m = &l.mention;
         let t = self.trigger;
         if m.from >= t.1 {
-            let head = stance == Stance::Participle && m.from == t.1;
+            // A name right after the trigger noun is what the noun describes: "the exercise 'Indra'".
+            let quoted = m.from == t.1 + 1 && self.scene.text.tokens.get(t.1).kind == TokenKind::Punct && self.scene.text.tokens.form(t.1) != ",";
+            let head = (stance == Stance::Participle && m.from == t.1) || (self.frame.pos == Pos::Noun && (m.from == t.1 || quoted) && m.case != Cases::SUBJ);
             if head {
                 return Some(Cases::HEAD);
             }
             // The subject may follow an adjunct: it then controls what the adjunct leaves out.
-            return (stance == Stance::Adjunct && m.case == Cases::SUBJ).then_some(Cases::CONTROL);
+            return (stance == Stance::Adjunct && matches!(m.case, Cases::SUBJ | Cases::NOM | Cases::COMPOUND)).then_some(Cases::CONTROL);
         }
         let end = m.marked_to.max(m.to);
         if m.case == Cases::GEN {
-            return (!self.loose_marker(end, t.0) && m.from >= near).then_some(Cases::GEN);
+            if self.scene.linked.iter().any(|o| o.mention.from == end && !o.attributive && o.refs.iter().any(|r| self.scene.entities.is(*r, "System"))) {
+                return Some(Cases::OWNER);
+            }
+            let own = !self.loose_marker(end, t.0) && m.from >= near;
+            return Some(if own { Cases::GEN } else { Cases::LOOSE });
         }
         if m.case == Cases::NOM && m.to == t.0 {
             return Some(Cases::COMPOUND);
@@ -417,7 +508,7 @@ impl Reader<'_> {
         let mut best: Option<(usize, PartialDate, PartialDate)> = None;
         for t in self.scene.times.iter().filter(|t| t.from >= near && t.from < to) {
             let TimeValue::Interval { start, end } = t.value else { continue };
-            if self.excluded_time(t) {
+            if self.excluded_time(t) || self.owned_by_other(t) {
                 continue;
             }
             let distance = if t.to <= self.trigger.0 { self.trigger.0 - t.to } else { t.from - self.trigger.1.min(t.from) + 4 };
@@ -429,7 +520,46 @@ impl Reader<'_> {
                 best = Some((distance, start, end));
             }
         }
-        best.map_or((None, None), |(_, s, e)| (Some(s), Some(e)))
+        if best.is_none() && self.order() == Order::VerbFinal {
+            best = self.outer_date(c0, c1);
+        }
+        let (_, start, mut end) = match best {
+            Some(b) => b,
+            None => return (None, None),
+        };
+        // "a two-day visit" that begins on a day ends so many days later.
+        if let (true, Some(first)) = (start == end && self.frame.event == "Visit", start.civil()) {
+            let days = self.scene.times.iter().find_map(|t| if let TimeValue::Duration { days } = t.value { Some(days) } else { None });
+            if let Some(last) = days.filter(|d| (2..=15).contains(d)).and_then(|d| first.checked_add(jiff::Span::new().days(i64::from(d) - 1)).ok()) {
+                end = last.into();
+            }
+        }
+        (Some(start), Some(end))
+    }
+
+    /// A date outside the clause that still is the event's: at the opening of the sentence, or in a relative clause after it.
+    fn outer_date(&self, c0: usize, c1: usize) -> Option<(usize, PartialDate, PartialDate)> {
+        let interval = |t: &TimeExpr| if let TimeValue::Interval { start, end } = t.value { Some((0, start, end)) } else { None };
+        let spots = self.scene.spots;
+        if c0 > spots.start() && self.coordinated(self.scene.clauses.at(c0)) {
+            let opening = self.opening();
+            if let Some(found) = self.scene.times.iter().filter(|t| t.to <= opening && !self.excluded_time(t)).find_map(interval) {
+                return Some(found);
+            }
+        }
+        let relative = c1 < spots.end() && spots.class(c1, Class::Relative).is_some();
+        let (r0, r1) = self.scene.clauses.range(self.scene.clauses.at(c1.min(spots.end() - 1)));
+        let other_trigger = self.scene.triggers.iter().any(|t| t.0 >= r0 && t.0 < r1);
+        self.scene.times.iter().filter(|t| relative && !other_trigger && t.from >= r0 && t.to <= r1).find_map(interval)
+    }
+
+    /// Whether a participle binds the time to an adjunct noun before this trigger: "at the meeting held on Thursday he said".
+    fn owned_by_other(&self, t: &TimeExpr) -> bool {
+        let spots = self.scene.spots;
+        let next = self.scene.triggers.iter().find(|o| o.0 >= t.to && o.2 != BLOCKED);
+        next.is_some_and(|o| {
+            o.0 < self.trigger.0 && spots.case(o.1).is_some() && (t.to..o.0).any(|i| spots.class(i, Class::Participle).is_some())
+        })
     }
 
     /// A date that something else than the event owns: "since 2014", "after 2019".
@@ -462,7 +592,7 @@ impl Reader<'_> {
         self.scene.numbers.iter().filter(|n| n.from >= c0 && n.to <= c1).find_map(|n| {
             let Value::Count(v) = n.value else { return None };
             let item = self.scene.linked.iter().any(|l| l.mention.from >= n.to && l.mention.from - n.to <= 2 && l.refs.iter().any(|r| self.scene.entities.is(*r, "System")));
-            let own = n.to <= self.trigger.0 && self.trigger.0 - n.to <= 1;
+            let own = n.to <= self.trigger.0 && (n.to == self.trigger.0 || (self.trigger.0 - n.to == 1 && self.scene.spots.case(n.to).is_some_and(|(_, c)| c == Cases::GEN)));
             (item || own).then_some(v)
         })
     }

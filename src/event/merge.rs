@@ -33,6 +33,8 @@ pub fn unite(pack: &Pack, entities: &Entities, candidates: Vec<Candidate>) -> Ve
         }
     }
     collapse(pack, entities, &mut out);
+    echoes(&mut out);
+    infer(pack, &mut out);
     for c in parts {
         let Some(policy) = policy(pack, &c.class) else { continue };
         if let Some(i) = best(pack, entities, &out, &c, policy) {
@@ -40,6 +42,40 @@ pub fn unite(pack: &Pack, entities: &Entities, candidates: Vec<Candidate>) -> Ve
         }
     }
     out
+}
+
+/// Fills roles from another event of the article, by the pack's inferences.
+fn infer(pack: &Pack, out: &mut [Told]) {
+    for rule in &pack.policies.inferences {
+        let sources: Vec<Candidate> = out.iter().filter(|t| t.sum.class == rule.from).map(|t| t.sum.clone()).collect();
+        for t in out.iter_mut().filter(|t| t.sum.class == rule.event) {
+            let shares = |s: &&Candidate| matches!((s.roles.get(&rule.share), t.sum.roles.get(&rule.share)), (Some(a), Some(b)) if !a.is_disjoint(b));
+            let Some(source) = sources.iter().find(shares) else { continue };
+            for (role, from) in &rule.map {
+                if !t.sum.roles.contains_key(role) {
+                    if let Some(f) = source.roles.get(from) {
+                        t.sum.roles.insert(role.clone(), f.clone());
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// "This will be their summit": an undated event that says what the one told before is takes its days.
+fn echoes(out: &mut [Told]) {
+    for i in 0..out.len() {
+        let c = &out[i].sum;
+        if !c.echo || c.start.is_some() {
+            continue;
+        }
+        let people: BTreeSet<Ref> = c.roles.values().flatten().copied().collect();
+        let before = out.iter().filter(|t| t.tellings.iter().any(|x| x.sentence + 2 >= c.sentence && x.sentence < c.sentence) && t.sum.start.is_some());
+        let told = before.filter(|t| t.sum.roles.values().flatten().any(|r| people.contains(r))).max_by_key(|t| t.tellings.iter().map(|x| x.sentence).max());
+        if let Some((start, end)) = told.map(|t| (t.sum.start, t.sum.end)) {
+            (out[i].sum.start, out[i].sum.end) = (start, end);
+        }
+    }
 }
 
 /// Joins events that became one after both had grown.
@@ -66,7 +102,7 @@ fn collapse(pack: &Pack, entities: &Entities, out: &mut Vec<Told>) {
 
 /// The policy of a class.
 pub fn policy<'p>(pack: &'p Pack, class: &str) -> Option<&'p EventPolicy> {
-    pack.events.iter().find(|e| e.class == class)
+    pack.policies.events.iter().find(|e| e.class == class)
 }
 
 fn best(pack: &Pack, entities: &Entities, out: &[Told], c: &Candidate, policy: &EventPolicy) -> Option<usize> {
@@ -84,6 +120,9 @@ fn fit(pack: &Pack, entities: &Entities, told: &Told, c: &Candidate, policy: &Ev
     let (a, b) = (core(t, policy), core(c, policy));
     let shared = a.intersection(&b).count();
     let meeting = policy.family == "meeting";
+    if (c.other || t.other) && c.start.is_none_or(|d| t.start.is_none_or(|e| !d.fits(e))) {
+        return None;
+    }
     let mut score = 0i32;
     if let (Some(x), Some(y)) = (t.ordinal, c.ordinal) {
         if x != y && policy.numbers.iter().any(|n| n == "ordinal") {
@@ -189,6 +228,11 @@ fn join(pack: &Pack, told: &mut Told, c: Candidate) {
         s.class = c.class.clone();
     } else if s.class == "Summit" && c.class == "CommissionSession" {
         s.class = c.class.clone();
+    }
+    if policy(pack, &c.class).is_some_and(|p| p.single) && s.start.is_some() && c.start.is_some() {
+        // One statement on several days runs from the first to the last.
+        let (first, last) = (s.start.min(c.start), s.end.max(c.end));
+        (s.start, s.end) = (first, last);
     }
     let better = match (s.start, c.start) {
         (None, Some(_)) => true,

@@ -17,6 +17,10 @@ use frame::{Candidate, Scene};
 pub fn candidates(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], spots: &[Spots<'_>], links: &Links, today: Option<PartialDate>) -> Vec<Candidate> {
     let mut out = Vec::new();
     for (n, (sentence, spots)) in sentences.iter().zip(spots).enumerate() {
+        // A question states nothing.
+        if text.tokens.form(sentence.to - 1) == "?" {
+            continue;
+        }
         let linked = &links.sentences[n];
         let times = pack.time.find(text.tokens, sentence, today);
         let mut taken: Vec<(usize, usize)> = linked.iter().map(|l| (l.mention.from, l.mention.to)).chain(times.iter().map(|t| (t.from, t.to))).collect();
@@ -32,6 +36,7 @@ pub fn candidates(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], spots: 
             triggers: frame::triggers(spots, &taken),
             times,
             sentence: n,
+            countries: &links.countries,
         };
         out.extend(frame::candidates(&scene));
     }

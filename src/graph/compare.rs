@@ -93,7 +93,7 @@ pub(super) fn conflict(a: &Told, b: &Told, world: &Gathered) -> bool {
         || matches!((x.status, y.status), (Status::Actual, Status::Negated) | (Status::Negated, Status::Actual))
         || (!same_body && !a.bodies().is_empty() && !b.bodies().is_empty())
         || (x.class != y.class && !a.is_general() && !b.is_general() && !same_number && !same_body)
-        || (!(same_number && same_body) && !a.core.is_subset(&b.core) && !b.core.is_subset(&a.core))
+        || !(same_number && same_body || a.core.is_subset(&b.core) || b.core.is_subset(&a.core))
         || !places_agree(a, b, world)
         || matches!((a.days, b.days), (Some(m), Some(n)) if !within(m, n) && !within(n, m))
 }

@@ -45,7 +45,7 @@ impl Discourse {
                 let anaphor = &linker.pack.language(lang).lexicon.anaphors[*a as usize];
                 match anaphor.refers {
                     Refers::Person | Refers::Speaker => self.person(m.case, list, at).into_iter().collect(),
-                    Refers::Persons => self.pair(linker),
+                    Refers::Persons => self.pair(linker, anaphor.role.as_deref()),
                     Refers::Countries => linker.links.countries.iter().take(2).copied().collect(),
                     Refers::Addressee | Refers::Own | Refers::Country | Refers::Capital => Vec::new(),
                 }
@@ -64,17 +64,34 @@ impl Discourse {
             if let Some(p) = earlier.next() {
                 return Some(p.who);
             }
+        } else if let Some(p) = self.oblique_here(list, at) {
+            return Some(p);
         } else if let Some(p) = recent.clone().find(|p| p.subject && p.sentence < self.sentence && !here.contains(&p.who)) {
             return Some(p.who);
         }
         recent.clone().find(|p| !here.contains(&p.who)).map(|p| p.who)
     }
 
+    /// For a pronoun that is no subject: a person of the same sentence who is none either, last named.
+    fn oblique_here(&self, list: &[Linked], at: usize) -> Option<Ref> {
+        let earlier = self.persons.iter().rev().filter(|p| p.sentence == self.sentence && !p.subject);
+        let subjects: Vec<Ref> = list.iter().filter(|l| l.mention.case == Cases::SUBJ).flat_map(|l| l.refs.iter().copied()).collect();
+        let mut found = earlier.filter(|p| list[..at].iter().any(|l| l.refs == [p.who]) && !subjects.contains(&p.who));
+        found.next().map(|p| p.who)
+    }
+
     /// The last two different persons, of different countries where that can be.
-    fn pair(&self, linker: &Linker<'_>) -> Vec<Ref> {
-        let Some(last) = self.persons.last() else { return Vec::new() };
+    fn pair(&self, linker: &Linker<'_>, role: Option<&str>) -> Vec<Ref> {
+        let role = role.and_then(|r| linker.pack.gazetteer.role(r));
+        let fits = |r: Ref| role.is_none_or(|role| self.roles_of(linker, r).iter().any(|held| linker.pack.gazetteer.covers(role, *held)));
+        let mut fitting: Vec<Seen> = self.persons.iter().copied().filter(|p| fits(p.who)).collect();
+        // Two who are named only later.
+        let later = linker.links.entities.iter().filter(|(r, e)| e.kind == "Person" && role.is_some() && fits(*r));
+        let unseen: Vec<Seen> = later.filter(|(r, _)| !fitting.iter().any(|p| p.who == *r)).map(|(who, _)| Seen { who, sentence: 0, subject: false }).collect();
+        fitting.splice(0..0, unseen.into_iter().rev());
+        let Some(last) = fitting.last().copied() else { return Vec::new() };
         let country = |r: Ref| linker.links.entities.get(r).country.first().cloned();
-        let others = || self.persons.iter().rev().filter(|p| p.who != last.who);
+        let others = || fitting.iter().rev().filter(|p| p.who != last.who);
         let partner = others().find(|p| country(p.who) != country(last.who)).or_else(|| others().next());
         match partner {
             Some(p) => vec![p.who.min(last.who), p.who.max(last.who)],

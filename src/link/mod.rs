@@ -13,6 +13,7 @@ use crate::mention::spot::Words;
 use crate::mention::{Mention, Title, What};
 use crate::model::{Entity, Lang, PartialDate, Position};
 use crate::pack::Pack;
+use crate::pack::lexicon::Refers;
 use crate::pack::gazetteer::{EntityIx, RoleIx};
 use crate::text::fold::fold;
 use crate::text::token::Sentence;
@@ -279,6 +280,19 @@ impl Linker<'_> {
         self.links.countries = order.into_iter().map(|x| x.0).collect();
     }
 
+    /// "The capital" by itself is the home country's.
+    fn home_capital(&mut self, m: &Mention, lang: Lang) -> Option<Ref> {
+        let What::Anaphor(a) = m.what else { return None };
+        let lexicon = &self.pack.language(lang).lexicon;
+        if lexicon.anaphors[a as usize].refers != Refers::Capital {
+            return None;
+        }
+        let gaz = &self.pack.gazetteer;
+        let country = gaz.country(lexicon.home.as_deref()?)?;
+        let city = gaz.by_id(&gaz.entities[country as usize].capital)?;
+        Some(self.links.entities.listed(self.pack, city))
+    }
+
     /// Second pass, in text order.
     fn walk(&mut self, sentences: &[Sentence]) {
         let mut memory = Discourse::default();
@@ -286,7 +300,9 @@ impl Linker<'_> {
             memory.begin(s);
             let mut list = std::mem::take(&mut self.links.sentences[s]);
             for n in 0..list.len() {
-                if list[n].refs.is_empty() {
+                if let Some(capital) = self.home_capital(&list[n].mention, sentence.lang) {
+                    list[n].refs = vec![capital];
+                } else if list[n].refs.is_empty() {
                     let refs = memory.resolve(self, &list[n].mention, &list, n, sentence.lang);
                     list[n].refs = refs;
                 }

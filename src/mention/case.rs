@@ -3,7 +3,8 @@
 use super::spot::{Spots, Words};
 use super::{Mention, What};
 use crate::pack::Pack;
-use crate::pack::lexicon::{Case, Cases, Class, Order};
+use crate::pack::lexicon::{Case, Cases, Class, Order, Word};
+use crate::text::token::TokenKind;
 
 /// Gives each mention its case, the end of its marker, and a coordination group.
 pub fn assign(pack: &Pack, text: &Words<'_>, spots: &Spots<'_>, mentions: &mut [Mention]) {
@@ -38,6 +39,33 @@ fn skip_tail(text: &Words<'_>, spots: &Spots<'_>, mut at: usize) -> usize {
     }
 }
 
+/// "Russia's [four] officers": people who stand for the body that owns them lend it their case.
+fn over_group_heads(text: &Words<'_>, spots: &Spots<'_>, mention: &Mention, end: usize) -> Option<usize> {
+    let mut at = end;
+    let mut head = None;
+    for _ in 0..8 {
+        if let Some(e) = spots.class(at, Class::GroupHead) {
+            at = e;
+            head = Some(e);
+            // "members' … delegation": a chain of heads.
+            if let Some((e, Cases::GEN)) = spots.case(at) {
+                at = e;
+            } else {
+                break;
+            }
+        } else if at < spots.end() && (spots.class(at, Class::Filler).is_some() || spots.class(at, Class::Determiner).is_some() || is_number(text, spots, at) || text.tokens.form(at) == "-") {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    head.filter(|_| matches!(mention.what, What::Listed { .. } | What::Body { .. }))
+}
+
+fn is_number(text: &Words<'_>, spots: &Spots<'_>, i: usize) -> bool {
+    text.tokens.get(i).kind == TokenKind::Number || spots.words(i).iter().any(|(_, w)| matches!(w, Word::Number(..)))
+}
+
 /// Verb-final: the marker follows; joined mentions take the marker of the last.
 fn after(text: &Words<'_>, spots: &Spots<'_>, mentions: &mut [Mention]) {
     for n in (0..mentions.len()).rev() {
@@ -46,6 +74,12 @@ fn after(text: &Words<'_>, spots: &Spots<'_>, mentions: &mut [Mention]) {
         if let Some((end, case)) = marker {
             mentions[n].case = case;
             mentions[n].marked_to = end;
+            let owned = (case == Cases::GEN).then(|| over_group_heads(text, spots, &mentions[n], end)).flatten();
+            if let Some(head) = owned.filter(|h| mentions.get(n + 1).is_none_or(|m| m.from >= *h)) {
+                let marker = spots.case(head);
+                mentions[n].case = marker.map_or(Cases::NOM, |m| m.1);
+                mentions[n].marked_to = marker.map_or(head, |m| m.0);
+            }
             continue;
         }
         if n + 1 == mentions.len() || mentions[n].case != Cases::NOM {

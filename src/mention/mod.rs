@@ -86,8 +86,10 @@ pub fn mentions(pack: &Pack, text: &Words<'_>, spots: &[Spots<'_>]) -> Vec<Vec<M
                 match finder.at(i) {
                     Some(mut m) => {
                         finder.add_apposition(&mut m);
+                        finder.spell_out(&mut m);
                         i = m.to;
                         out.push(m);
+                        i = finder.more_bodies(i, &mut out);
                     }
                     None => i += 1,
                 }
@@ -130,7 +132,7 @@ impl Finder<'_> {
         let titled = self.titled(i);
         let plain = self.plain(i);
         let anaphor = self.anaphor(i);
-        [titled, plain, anaphor].into_iter().flatten().reduce(|best, m| if m.to > best.to { m } else { best })
+        [plain, titled, anaphor].into_iter().flatten().reduce(|best, m| if m.to > best.to { m } else { best })
     }
 
     /// The longest listed name at `i`, with others of the same length as rivals.
@@ -204,6 +206,9 @@ impl Finder<'_> {
         let mut j = scope.map_or(at, |(_, next, _)| next);
         if let Some((end, _, ix)) = scope {
             within.push((at, end, ix));
+            if let Some(m) = self.capital(i, j, ix, &within) {
+                return Some(m);
+            }
             // "Country's own kind of body".
             if let Some((end, kind)) = self.org_kind(j) {
                 let longer_role = self.role(j).is_some_and(|(e, _)| e > end);
@@ -248,6 +253,56 @@ impl Finder<'_> {
             return Some(Mention { name: (k, e), title: Some(title), within, ..Mention::new(i, e, What::Unlisted) });
         }
         Some(Mention { title: Some(title), within, ..Mention::new(i, end, What::Office) })
+    }
+
+    /// "the capital of Russia": the city by the word for it.
+    fn capital(&self, i: usize, j: usize, country: EntityIx, within: &[(usize, usize, EntityIx)]) -> Option<Mention> {
+        let end = self.spots.class(j, Class::Capital)?;
+        let gaz = &self.pack.gazetteer;
+        let ix = gaz.by_id(&gaz.entities[country as usize].capital)?;
+        // Where the city's own name follows, that name is the mention.
+        if self.entity(end, Some("Place")).is_some() {
+            return None;
+        }
+        Some(Mention { within: within.to_vec(), ..Mention::new(i, end, What::Listed { ix, weak: false, rivals: Vec::new() }) })
+    }
+
+    /// "India's army, air force and navy": bodies after the first are of the same country.
+    fn more_bodies(&self, mut i: usize, out: &mut Vec<Mention>) -> usize {
+        while let Some((country, from)) = out.last().and_then(|m| self.shared_country(m)) {
+            let joined = if self.text.tokens.form(i) == "," { i + 1 } else { self.spots.class(i, Class::And).unwrap_or(i) };
+            let Some((end, kind)) = self.org_kind(joined).filter(|_| joined > i && i >= from) else { return i };
+            out.push(Mention::new(joined, end, What::Body { kind, country }));
+            i = end;
+        }
+        i
+    }
+
+    fn shared_country(&self, m: &Mention) -> Option<(EntityIx, usize)> {
+        let gaz = &self.pack.gazetteer;
+        match &m.what {
+            What::Body { country, .. } => Some((*country, m.to)),
+            What::Listed { ix, .. } if gaz.entities[*ix as usize].org_kind.is_some() => Some((gaz.country(gaz.entity(*ix).country.first()?)?, m.to)),
+            _ => None,
+        }
+    }
+
+    /// A name that spells out countries speaks of them too.
+    fn spell_out(&self, m: &mut Mention) {
+        let What::Listed { ix, .. } = &m.what else { return };
+        let gaz = &self.pack.gazetteer;
+        if !gaz.spells_countries(&gaz.entity(*ix).class) {
+            return;
+        }
+        for i in m.name.0..m.name.1 {
+            for (end, name) in self.spots.names(i) {
+                if let Name::Entity { ix, .. } | Name::Adjective { country: ix, .. } = name {
+                    if *end <= m.name.1 && (i, *end) != m.name && gaz.entity(*ix).class == "Country" {
+                        m.within.push((i, *end, *ix));
+                    }
+                }
+            }
+        }
     }
 
     fn modifier(&self, i: usize) -> Option<usize> {

@@ -3,7 +3,7 @@
 use crate::pack::gazetteer::{Gazetteer, Name, Strength};
 use crate::pack::lexicon::{Case, Class, Word};
 use crate::pack::{Language, Pack};
-use crate::text::token::{Sentence, Tokens};
+use crate::text::token::{Sentence, TokenKind, Tokens};
 
 /// A text with its tokens numbered, as the stages after `text` read it.
 pub struct Words<'a> {
@@ -32,14 +32,15 @@ impl<'a> Spots<'a> {
         let (from, to) = (sentence.from, sentence.to);
         let mut names = vec![Vec::new(); to - from];
         let mut words = vec![Vec::new(); to - from];
+        let over = |i: usize| passed_over(language, text, i, to);
         for i in from..to {
             if text.numbers[i] == 0 {
                 continue;
             }
-            pack.gazetteer.names.walk(text.tokens, &text.numbers, i, to, |end, found| {
+            pack.gazetteer.names.walk(text.tokens, &text.numbers, i, to, &over, |end, found| {
                 names[i - from].extend(found.iter().filter(|n| written_as(text, i, end, n)).map(|n| (end, *n)));
             });
-            language.lexicon.words.walk(text.tokens, &text.numbers, i, to, |end, found| {
+            language.lexicon.words.walk(text.tokens, &text.numbers, i, to, &|_| 0, |end, found| {
                 words[i - from].extend(found.iter().map(|w| (end, *w)));
             });
         }
@@ -98,6 +99,25 @@ impl<'a> Spots<'a> {
     pub fn end(&self) -> usize {
         self.to
     }
+}
+
+/// What may stand within a name: an ordinal ("the 22nd"), a short group in brackets (its acronym), opening quotes.
+fn passed_over(language: &Language, text: &Words<'_>, i: usize, to: usize) -> usize {
+    let tokens = text.tokens;
+    if tokens.get(i).kind == TokenKind::Number && i + 1 < to {
+        let mut end = 0;
+        language.lexicon.words.walk(tokens, &text.numbers, i + 1, to, &|_| 0, |e, found| {
+            if found.contains(&Word::Class(Class::OrdinalSuffix)) {
+                end = e;
+            }
+        });
+        return end.saturating_sub(i);
+    }
+    if tokens.form(i) == "(" {
+        let close = (i + 1..to.min(i + 7)).find(|j| tokens.form(*j) == ")");
+        return close.map_or(0, |c| c + 1 - i);
+    }
+    0
 }
 
 /// Whether the text writes the name with the capitals that it needs.

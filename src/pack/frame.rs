@@ -8,7 +8,7 @@ use crate::pack::source::PackError;
 use crate::pack::trie::Vocab;
 
 /// Where a filler must stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, std::default::Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Where {
     /// In the trigger's clause; for a trigger that is an adjunct, only among its own modifiers.
@@ -21,7 +21,7 @@ pub enum Where {
 }
 
 /// What the trigger word is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, std::default::Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Pos {
     /// A noun, alone or with a light verb.
@@ -29,6 +29,8 @@ pub enum Pos {
     Noun,
     /// A verb.
     Verb,
+    /// A marker or adverbial phrase: what it governs stands before it, the clause goes on after it.
+    Adjunct,
 }
 
 /// One way in which a phrase fills a role.
@@ -48,6 +50,20 @@ pub struct Slot {
     pub inherit: bool,
     /// Only in passive (`Some(true)`) or active (`Some(false)`) clauses.
     pub passive: Option<bool>,
+    /// Whether only a name will do, no pronoun or office.
+    pub named: bool,
+    /// What fills the role where no phrase does.
+    pub default: Option<Default>,
+}
+
+/// What fills a role that no phrase fills.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Default {
+    /// The two countries that the article is most about.
+    Countries,
+    /// The country of the person who is the sentence's subject.
+    OwnCountry,
 }
 
 /// One frame of one language.
@@ -95,6 +111,9 @@ pub struct Example {
 struct File {
     #[serde(default)]
     cues: std::collections::BTreeMap<String, Vec<String>>,
+    /// Phrases that hold a trigger word and evoke nothing.
+    #[serde(default)]
+    blocked: Vec<String>,
     frame: Vec<FrameFile>,
 }
 
@@ -144,7 +163,13 @@ struct SlotFile {
     #[serde(default)]
     inherit: bool,
     passive: Option<bool>,
+    #[serde(default)]
+    named: bool,
+    default: Option<Default>,
 }
+
+/// The frame number of phrases that evoke nothing.
+pub const BLOCKED: u16 = u16::MAX;
 
 fn yes() -> bool {
     true
@@ -164,6 +189,9 @@ pub fn load_frames(lang: Lang, file: &str, text: &str, vocab: &mut Vocab, cases:
             lexicon.words.insert(&vocab.intern_phrase(form), Word::Cue(ix));
         }
     }
+    for phrase in &data.blocked {
+        lexicon.words.insert(&vocab.intern_phrase(phrase), Word::Trigger(BLOCKED));
+    }
     for f in data.frame {
         let fail = |reason: String| PackError::at(file, line_of(&f.name), format!("frame {}: {reason}", f.name));
         let ix = frames.len() as u16;
@@ -179,7 +207,7 @@ pub fn load_frames(lang: Lang, file: &str, text: &str, vocab: &mut Vocab, cases:
             for c in &s.case {
                 numbers.push(cases.get(c).ok_or_else(|| PackError::at(file, line_of(&f.name), format!("frame {}: `{c}` is no case of {}", f.name, lang.tag())))?);
             }
-            slots.push(Slot { role: s.role, cases: numbers, kinds: s.kind, place: s.place, most: s.most, inherit: s.inherit, passive: s.passive });
+            slots.push(Slot { role: s.role, cases: numbers, kinds: s.kind, place: s.place, most: s.most, inherit: s.inherit, passive: s.passive, named: s.named, default: s.default });
         }
         let mut need = Vec::new();
         for n in &f.need {

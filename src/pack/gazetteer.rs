@@ -62,6 +62,8 @@ pub struct Listed {
     pub org_kind: Option<OrgKindIx>,
     /// English adjective; countries only.
     pub adjective: String,
+    /// Identifier of the capital; countries only.
+    pub capital: String,
 }
 
 /// An office in general.
@@ -75,6 +77,7 @@ pub struct Role {
     pub office: bool,
     en: String,
     hi: String,
+    en_alt: Vec<String>,
     special: Vec<(String, Vec<String>, String)>,
     /// Identifiers of offices that its words may mean too.
     pub covers: Vec<String>,
@@ -109,6 +112,8 @@ pub struct Gazetteer {
     state_bodies: FastMap<(OrgKindIx, String), EntityIx>,
     holders: FastMap<(RoleIx, String), Vec<(EntityIx, usize)>>,
     kinds: FastMap<String, String>,
+    /// Classes whose names spell out countries that are thereby spoken of.
+    spelling: std::collections::BTreeSet<String>,
 }
 
 const TABLES: [&str; 6] = ["countries", "places", "persons", "organisations", "systems", "undertakings"];
@@ -119,6 +124,9 @@ impl Gazetteer {
         let mut g = Gazetteer::default();
         for row in Table::parse("classes.tsv", files.get("classes.tsv")?)?.rows() {
             g.kinds.insert(row.need("class")?.to_owned(), row.need("kind")?.to_owned());
+            if row.get("spells") == "yes" {
+                g.spelling.insert(row.need("class")?.to_owned());
+            }
         }
         for row in Table::parse("roles.tsv", files.get("roles.tsv")?)?.rows() {
             g.add_role(&row, vocab)?;
@@ -155,6 +163,7 @@ impl Gazetteer {
             office: !row.get("unique").is_empty(),
             en: row.need("en")?.to_owned(),
             hi: row.need("hi")?.to_owned(),
+            en_alt: row.list("en_alt").map(str::to_owned).collect(),
             special,
             covers: row.list("covers").map(str::to_owned).collect(),
         });
@@ -232,7 +241,8 @@ impl Gazetteer {
             self.holders.entry((post.role, post.scope.clone())).or_default().push((ix, n));
         }
         let adjective = row.list("adj_en").next().unwrap_or("").to_owned();
-        self.entities.push(Listed { entity, posts, org_kind, adjective });
+        let capital = row.get("capital").to_owned();
+        self.entities.push(Listed { entity, posts, org_kind, adjective, capital });
         Ok(())
     }
 
@@ -282,6 +292,11 @@ impl Gazetteer {
     /// The office of this identifier.
     pub fn role(&self, id: &str) -> Option<RoleIx> {
         self.roles.iter().position(|r| r.id == id).map(|i| i as RoleIx)
+    }
+
+    /// Whether names of this class spell out countries that are thereby spoken of ("Russia-Ukraine War").
+    pub fn spells_countries(&self, class: &str) -> bool {
+        self.spelling.contains(class)
     }
 
     /// Whether a phrase that names office `said` may mean somebody who holds office `held`.
@@ -375,7 +390,7 @@ impl Gazetteer {
         let country = Some(scope.split('>').next().unwrap_or(scope).to_owned()).filter(|c| self.countries.contains_key(c)).or_else(|| body.country.first().cloned());
         match r.special.iter().find(|(code, ..)| code == scope) {
             Some((_, en, hi)) => Position { id, en: en[0].clone(), hi: hi.clone(), en_alt: en[1..].to_vec(), country },
-            None => Position { id, en: r.en.replace("{}", &body.en), hi: r.hi.replace("{}", &body.hi), en_alt: Vec::new(), country },
+            None => Position { id, en: r.en.replace("{}", &body.en), hi: r.hi.replace("{}", &body.hi), en_alt: r.en_alt.iter().map(|a| a.replace("{}", &body.en)).collect(), country },
         }
     }
 }

@@ -34,10 +34,14 @@ impl Cases {
     pub const BY: Case = 6;
     /// The subject of the clause that an adjunct trigger stands in.
     pub const CONTROL: Case = 7;
+    /// The possessor of another named thing: "Russia's S-400".
+    pub const OWNER: Case = 8;
+    /// The possessor of some other noun of the clause.
+    pub const LOOSE: Case = 9;
 
     /// The cases that the engine itself assigns.
     pub fn new() -> Self {
-        Cases { names: ["nom", "gen", "subj", "obj", "head", "compound", "by", "control"].map(str::to_owned).to_vec() }
+        Cases { names: ["nom", "gen", "subj", "obj", "head", "compound", "by", "control", "owner", "loose"].map(str::to_owned).to_vec() }
     }
 
     /// The number of a case, given now if it had none.
@@ -104,6 +108,14 @@ pub enum Class {
     According,
     /// "District", "province": words after the name of a place that belong to it.
     PlaceNoun,
+    /// The word for a country's first city.
+    Capital,
+    /// People or parts that stand for the body they belong to: "delegation", "officers".
+    GroupHead,
+    /// A demonstrative that stands for the event spoken of last.
+    Echo,
+    /// "Previous", "next": the event is another than the one spoken of.
+    Other,
     /// A verb that carries an event noun: "hold", "pay".
     Light,
     /// Ordinary words that are never part of a name.
@@ -139,6 +151,8 @@ pub struct Anaphor {
     pub refers: Refers,
     /// Its case, where its form shows it.
     pub case: Option<Case>,
+    /// Office that the persons hold, where it says so.
+    pub role: Option<String>,
 }
 
 /// Where the words that show a status stand.
@@ -205,6 +219,8 @@ pub struct Lexicon {
     pub lang: Lang,
     /// Order of the sentence.
     pub order: Order,
+    /// Code of the country whose news this is.
+    pub home: Option<String>,
     /// All words and phrases.
     pub words: Trie<Word>,
     /// Anaphors by index.
@@ -225,6 +241,7 @@ pub struct Lexicon {
 #[serde(deny_unknown_fields)]
 struct File {
     order: Order,
+    home: Option<String>,
     #[serde(default)]
     abbreviations: Vec<String>,
     cases: BTreeMap<String, Vec<String>>,
@@ -251,6 +268,7 @@ struct AnaphorFile {
     forms: Vec<String>,
     refers: Refers,
     case: Option<String>,
+    role: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -286,7 +304,7 @@ impl Lexicon {
         for a in &data.anaphor {
             let case = a.case.as_deref().map(|c| cases.intern(c));
             a.forms.iter().for_each(|f| add(f, Word::Anaphor(anaphors.len() as u16)));
-            anaphors.push(Anaphor { refers: a.refers, case });
+            anaphors.push(Anaphor { refers: a.refers, case, role: a.role.clone() });
         }
         let mut status = Vec::new();
         for s in &data.status {
@@ -313,6 +331,7 @@ impl Lexicon {
         Ok(Lexicon {
             lang,
             order: data.order,
+            home: data.home.clone(),
             words,
             anaphors,
             status,

@@ -13,7 +13,7 @@ pub mod trie;
 
 use frame::Frame;
 use gazetteer::Gazetteer;
-use lexicon::{Cases, Lexicon};
+use lexicon::{Cases, Class, Lexicon, Word};
 use romanise::Romaniser;
 use source::{PackError, PackFiles};
 use trie::Vocab;
@@ -48,7 +48,7 @@ pub struct Pack {
     /// Patterns of what is not an article's own text.
     pub noise: NoiseRules,
     /// How readings become events, by class.
-    pub events: Vec<policy::EventPolicy>,
+    pub policies: policy::Policies,
     /// Spells names in the other script.
     pub romaniser: Romaniser,
     /// Templates for labels, as the writers want them.
@@ -64,6 +64,9 @@ impl Pack {
         let mut language = |lang: Lang| -> Result<Language, PackError> {
             let file = format!("{}/lexicon.toml", lang.tag());
             let mut lexicon = Lexicon::load(lang, &file, files.get(&file)?, &mut vocab, &mut cases)?;
+            for word in files.get(&format!("{}/words.txt", lang.tag())).unwrap_or_default().lines().filter(|l| !l.starts_with('#')) {
+                lexicon.words.insert(&vocab.intern_phrase(word), Word::Class(Class::Common));
+            }
             let (mut frames, mut cues) = (Vec::new(), Vec::new());
             let folder = format!("{}/frames", lang.tag());
             for (file, text) in files.below(&folder, ".toml") {
@@ -74,10 +77,10 @@ impl Pack {
         let languages = [language(Lang::Hi)?, language(Lang::En)?];
         let time = TimeRules::load(files.get("hi/time.toml")?, files.get("en/time.toml")?).map_err(|e| PackError::at("time.toml", 0, e))?;
         let noise = NoiseRules::load(files.get("noise.toml")?).map_err(|e| PackError::at("noise.toml", 0, e))?;
-        let events = policy::load("events.toml", files.get("events.toml")?)?;
+        let policies = policy::load("events.toml", files.get("events.toml")?)?;
         let romaniser = Romaniser::load("romanise.tsv", files.get("romanise.tsv")?)?;
         let labels = files.get("labels.toml").unwrap_or_default().to_owned();
-        Ok(Pack { vocab, gazetteer, cases, languages, time, noise, events, romaniser, labels })
+        Ok(Pack { vocab, gazetteer, cases, languages, time, noise, policies, romaniser, labels })
     }
 
     /// The words and frames of a language.

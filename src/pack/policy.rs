@@ -24,13 +24,33 @@ pub struct EventPolicy {
     pub single: bool,
 }
 
-#[derive(Deserialize)]
-struct File {
-    event: Vec<EventPolicy>,
+/// What one event of an article tells of another: roles that the one lacks are those of the other.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Inference {
+    /// Class of the event that lacks roles.
+    pub event: String,
+    /// Class of the event that has them.
+    pub from: String,
+    /// Role whose fillers both must share.
+    pub share: String,
+    /// Role of the first to role of the second.
+    pub map: std::collections::BTreeMap<String, String>,
+}
+
+/// All of `events.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policies {
+    /// By class.
+    #[serde(rename = "event")]
+    pub events: Vec<EventPolicy>,
+    /// In order.
+    #[serde(default, rename = "infer")]
+    pub inferences: Vec<Inference>,
 }
 
 /// Reads `events.toml`.
-pub fn load(file: &str, text: &str) -> Result<Vec<EventPolicy>, PackError> {
-    let data: File = toml::from_str(text).map_err(|e| toml_error(file, text, &e))?;
-    Ok(data.event)
+pub fn load(file: &str, text: &str) -> Result<Policies, PackError> {
+    toml::from_str(text).map_err(|e| toml_error(file, text, &e))
 }

@@ -122,8 +122,9 @@ impl<T> Trie<T> {
 
     /// Calls `found` with the end (one past the last token) and the values of every sequence that starts at token
     /// `from`, shortest first. Joining punctuation within a sequence (hyphens, points, ampersands, apostrophes) is skipped.
+    /// `over(i)` says how many tokens at `i` may be passed over within a sequence (0 for none).
     /// Costs one map look-up per word matched.
-    pub fn walk<'t>(&'t self, tokens: &Tokens, numbers: &[u32], from: usize, to: usize, mut found: impl FnMut(usize, &'t [T])) {
+    pub fn walk<'t>(&'t self, tokens: &Tokens, numbers: &[u32], from: usize, to: usize, over: &dyn Fn(usize) -> usize, mut found: impl FnMut(usize, &'t [T])) {
         let mut node = 0u32;
         let mut i = from;
         while i < to {
@@ -134,11 +135,17 @@ impl<T> Trie<T> {
                     i += 1;
                     continue;
                 }
-                return;
             }
-            match self.edges.get(&(u64::from(node) << 32 | u64::from(number))) {
+            match self.edges.get(&(u64::from(node) << 32 | u64::from(number))).filter(|_| number != 0) {
                 Some(n) => node = *n,
-                None => return,
+                None => {
+                    let passed = if i > from { over(i) } else { 0 };
+                    if passed == 0 {
+                        return;
+                    }
+                    i += passed;
+                    continue;
+                }
             }
             i += 1;
             let values = &self.values[node as usize];
@@ -150,7 +157,7 @@ impl<T> Trie<T> {
 }
 
 fn joins_words(form: &str) -> bool {
-    matches!(form, "-" | "\u{2010}" | "\u{2011}" | "\u{2013}" | "." | "&" | "'" | "\u{2019}" | "/" | "#" | "\u{201C}" | "\u{2018}")
+    matches!(form, "-" | "+" | "\u{2010}" | "\u{2011}" | "\u{2013}" | "." | "&" | "'" | "\u{2019}" | "/" | "#" | "\u{201C}" | "\u{2018}")
 }
 
 #[cfg(test)]
@@ -169,7 +176,7 @@ mod tests {
             let tokens = Tokens::new(text);
             let numbers = v.number(&tokens);
             let mut out = Vec::new();
-            t.walk(&tokens, &numbers, 0, tokens.len(), |end, x| out.push((end, x[0])));
+            t.walk(&tokens, &numbers, 0, tokens.len(), &|_| 0, |end, x| out.push((end, x[0])));
             out
         };
         assert_eq!(at("S400 Triumf"), [(2, 1), (3, 2)]);

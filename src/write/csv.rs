@@ -14,7 +14,7 @@ use crate::model::{Event, RelationKind};
 const HEADER: [&str; 9] = ["subject", "relation", "object", "start", "end", "place", "status", "article", "quote"];
 
 /// The facts as comma-separated values: names in the chosen language, values as each article states them.
-/// Several names or quotes in a cell stand on lines of their own.
+/// Several names in a cell are joined by "; ", several quotes stand on lines of their own.
 pub fn facts_csv(graph: &KnowledgeGraph, options: &Options) -> Vec<u8> {
     let buffer = "\u{FEFF}".as_bytes().to_vec();
     let mut out = WriterBuilder::new().quote_style(QuoteStyle::Necessary).terminator(Terminator::Any(b'\n')).from_writer(buffer);
@@ -59,7 +59,7 @@ fn event(key: &Key, article: &ArticleId, e: &Event, graph: &KnowledgeGraph, opti
                 seen.push(name);
             }
         }
-        seen.join("\n")
+        seen.join("; ")
     };
     let date = |d: Option<crate::model::PartialDate>| d.map_or_else(String::new, |d| d.to_string());
     [
