@@ -98,6 +98,17 @@ pub fn triggers(spots: &Spots<'_>, taken: &[(usize, usize)]) -> Vec<(usize, usiz
     out
 }
 
+/// Names that evoke an event by themselves ("Exercise Indra"), for the frames that ask for their class.
+pub fn evoking_names(spots: &Spots<'_>, linked: &[Linked], entities: &Entities) -> Vec<(usize, usize, u16)> {
+    let mut out = Vec::new();
+    for (n, frame) in spots.language.frames.iter().enumerate() {
+        let Some(class) = &frame.names else { continue };
+        let named = linked.iter().filter(|l| l.named && l.refs.iter().any(|r| entities.is(*r, class)));
+        out.extend(named.map(|l| (l.mention.from, l.mention.to, n as u16)));
+    }
+    out
+}
+
 /// A tour of several countries is a visit to each; the first keeps the first day.
 fn split_tour(entities: &Entities, c: Candidate) -> Vec<Candidate> {
     let countries: Vec<Ref> = c.roles.get("destination").into_iter().flatten().copied().filter(|r| entities.is(*r, "Country")).collect();
@@ -164,7 +175,7 @@ impl Reader<'_> {
         for slot in &self.frame.slots {
             self.fill_default(slot, &mut roles);
         }
-        let class = self.frame.refine.iter().find(|(cues, _)| self.has_cue_near(cues, c0, c1)).map_or(&self.frame.event, |r| &r.1).clone();
+        let class = self.frame.refine.iter().find(|(cues, _, clause)| if *clause { self.has_cue(cues, c0, c1) } else { self.has_cue_near(cues, c0, c1) }).map_or(&self.frame.event, |r| &r.1).clone();
         let status = self.frame.status.or_else(|| self.status(stance, c0, c1));
         let (start, end) = self.dates(stance, status, c0, c1);
         let whole = self.is_whole(&roles) || self.is_whole_with(&roles, start.is_some());
@@ -319,12 +330,15 @@ impl Reader<'_> {
         let mut groups: Vec<usize> = Vec::new();
         let near = self.near_from(c0);
         let mut found: Vec<(usize, &Linked)> = Vec::new();
-        for l in self.scene.linked.iter().filter(|l| !l.refs.is_empty() && !l.attributive) {
+        for l in self.scene.linked.iter().filter(|l| !l.refs.is_empty() && (!l.attributive || slot.cases.contains(&Cases::ADJ))) {
             let m = &l.mention;
             if slot.place != Where::Sentence && (m.from < c0 || m.from >= c1) && self.order() == Order::VerbFinal {
                 continue;
             }
             if m.from < self.trigger.1 && self.trigger.0 < m.to {
+                if slot.cases.contains(&Cases::SELF) && l.refs.iter().any(|r| slot.kinds.iter().any(|k| self.scene.entities.is(*r, k))) {
+                    found.push((0, l));
+                }
                 continue;
             }
             if slot.named && !l.named {
@@ -431,9 +445,18 @@ impl Reader<'_> {
                 return Some(Cases::HEAD);
             }
             // The subject may follow an adjunct: it then controls what the adjunct leaves out.
-            return (stance == Stance::Adjunct && matches!(m.case, Cases::SUBJ | Cases::NOM | Cases::COMPOUND)).then_some(Cases::CONTROL);
+            if stance == Stance::Adjunct {
+                return matches!(m.case, Cases::SUBJ | Cases::NOM | Cases::COMPOUND).then_some(Cases::CONTROL);
+            }
+            // Headlines and emphasis put phrases after the verb; their markers still say what they are.
+            let named_after = m.case != Cases::NOM && m.case != Cases::GEN && stance == Stance::Predicate;
+            return named_after.then_some(m.case);
         }
         let end = m.marked_to.max(m.to);
+        if l.attributive {
+            let own = m.from >= near && t.0 - m.to <= 3 && !self.loose_marker(m.to, t.0) && !self.scene.linked.iter().any(|o| o.mention.from >= m.to && o.mention.to <= t.0);
+            return own.then_some(Cases::ADJ);
+        }
         if m.case == Cases::GEN {
             if self.scene.linked.iter().any(|o| o.mention.from == end && !o.attributive && o.refs.iter().any(|r| self.scene.entities.is(*r, "System"))) {
                 return Some(Cases::OWNER);
@@ -554,6 +577,15 @@ impl Reader<'_> {
         if c0 > spots.start() && self.coordinated(self.scene.clauses.at(c0)) {
             let opening = self.opening();
             if let Some(found) = self.scene.times.iter().filter(|t| t.to <= opening && !self.excluded_time(t)).find_map(interval) {
+                return Some(found);
+            }
+        }
+        // "He arrived on Monday and met her": a clause that has no subject of its own shares the day.
+        let clause = self.scene.clauses.at(c0);
+        let own_subject = self.scene.linked.iter().any(|l| l.mention.from >= c0 && l.mention.to <= self.trigger.0 && matches!(l.mention.case, Cases::SUBJ | Cases::NOM) && l.refs.iter().any(|r| self.scene.entities.is(*r, "Person")));
+        if clause > 0 && !own_subject && spots.class(c0, Class::And).is_some() {
+            let (p0, p1) = self.scene.clauses.range(clause - 1);
+            if let Some(found) = self.scene.times.iter().filter(|t| t.from >= p0 && t.to <= p1 && !self.excluded_time(t)).find_map(interval) {
                 return Some(found);
             }
         }
