@@ -6,9 +6,9 @@
 
 use super::frame::Scene;
 use crate::link::Linked;
-use crate::mention::spot::Spots;
+use crate::mention::spot::{Spots, Words};
 use crate::pack::frame::{BLOCKED, Pos};
-use crate::pack::lexicon::{Case, Cases, Class, Word};
+use crate::pack::lexicon::{Case, Cases, Class, Order, Word};
 use crate::text::token::TokenKind;
 use crate::time::TimeExpr;
 
@@ -40,6 +40,55 @@ pub fn verbs(spots: &Spots<'_>, taken: &[(usize, usize)], triggers: &[(usize, us
         }
     }
     out
+}
+
+/// Takes out verb readings of trigger words that stand as nouns, and noun readings of those that stand as verbs.
+pub fn settle(text: &Words<'_>, spots: &Spots<'_>, linked: &[Linked], triggers: Vec<(usize, usize, u16)>) -> Vec<(usize, usize, u16)> {
+    if spots.language.lexicon.order != Order::VerbMedial {
+        return triggers;
+    }
+    let pos = |t: &(usize, usize, u16)| (t.2 != BLOCKED).then(|| spots.language.frames[t.2 as usize].pos);
+    let stands = |t: &(usize, usize, u16)| (stands_as_noun(text, spots, linked, *t), triggers.iter().any(|o| o.0 == t.0 && pos(o) != pos(t)));
+    let kept = triggers.iter().filter(|t| match (pos(t), stands(t)) {
+        (Some(Pos::Verb), (Some(noun), _)) => !noun,
+        (Some(Pos::Noun), (Some(noun), true)) => noun,
+        _ => true,
+    });
+    kept.copied().collect()
+}
+
+/// Whether a word that can be noun or verb is a noun here; `None` where nothing shows it.
+fn stands_as_noun(text: &Words<'_>, spots: &Spots<'_>, linked: &[Linked], (from, to, _): (usize, usize, u16)) -> Option<bool> {
+    if from == spots.start() {
+        return None;
+    }
+    let b = from - 1;
+    let active = spots.language.lexicon.active_suffixes.iter().any(|s| text.tokens.form(from).ends_with(s.as_str()));
+    let followed = linked.iter().any(|l| l.mention.from == to && l.mention.case != Cases::GEN || l.mention.from == to + 1 && spots.class(to, Class::Determiner).is_some());
+    if let Some(l) = linked.iter().find(|l| l.mention.from <= b && b < l.mention.to.max(l.mention.marked_to)) {
+        if l.mention.case == Cases::GEN {
+            return Some(true);
+        }
+        return Some(l.attributive || !followed && l.mention.case != Cases::NOM);
+    }
+    if [Class::Determiner, Class::Own].into_iter().any(|c| ends(spots, b, c)) || text.tokens.get(b).kind == TokenKind::Number {
+        return Some(!(active && followed));
+    }
+    if [Class::Auxiliary, Class::Passive, Class::Relative].into_iter().any(|c| ends(spots, b, c)) && !ends(spots, b, Class::Filler) {
+        return Some(false);
+    }
+    if (b.saturating_sub(4).max(spots.start())..=b).any(|k| spots.case(k).is_some_and(|(e, c)| e == from && c != Cases::GEN)) {
+        return Some(!(active && followed));
+    }
+    if [Class::Filler, Class::Light].into_iter().any(|c| ends(spots, b, c)) {
+        return Some(!followed);
+    }
+    None
+}
+
+/// Whether a member of the class ends with token `at`.
+fn ends(spots: &Spots<'_>, at: usize, class: Class) -> bool {
+    (at.saturating_sub(3).max(spots.start())..=at).any(|k| spots.words(k).iter().any(|(e, w)| *e == at + 1 && *w == Word::Class(class)))
 }
 
 /// Start of the verb group that ends right before token `at`, or `at`.
@@ -194,7 +243,11 @@ impl<'a> Medial<'a> {
         if spots.language.lexicon.active_suffixes.iter().any(|s| form.ends_with(s.as_str())) {
             return false;
         }
-        let be = (group.0..group.1).any(|i| spots.class(i, Class::Passive).is_some());
+        let mut i = last;
+        while i > group.0 && !ends(spots, i - 1, Class::Passive) && spots.case(i - 1).is_none() && [Class::Auxiliary, Class::Negation].into_iter().any(|c| ends(spots, i - 1, c)) {
+            i -= 1;
+        }
+        let be = i > group.0 && ends(spots, i - 1, Class::Passive);
         be || (self.carrier() == Carrier::Itself && spots.case(self.trigger.1).is_some_and(|(_, c)| c == Cases::BY))
     }
 
@@ -232,6 +285,11 @@ impl<'a> Medial<'a> {
             let barrier = self.scene.verbs.iter().find(|v| v.0 >= t.1 && Some(**v) != skip && **v != own).map_or(usize::MAX, |v| v.0);
             if m.from >= barrier {
                 return None;
+            }
+            // "called on X": the preposition is the trigger's own.
+            let first = self.scene.linked.iter().filter(|o| o.mention.group == m.group).map(|o| o.mention.from).min().unwrap_or(m.from);
+            if self.pos == Pos::Verb && self.np_start(first) <= t.1 && first >= t.1 {
+                return Some(Cases::OBJ);
             }
             if m.case != Cases::NOM {
                 return Some(m.case);
