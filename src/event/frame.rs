@@ -483,6 +483,7 @@ impl Reader<'_> {
         }
         match best {
             Some((_, status)) => Some(status),
+            None if self.order() == Order::VerbMedial && self.medial().is_infinitive() => Some(Status::Planned),
             None if stance == Stance::Predicate => Some(Status::Actual),
             None => None,
         }

@@ -166,6 +166,8 @@ impl<'a> Medial<'a> {
         while i < self.trigger.0 {
             if let Some(l) = self.scene.linked.iter().find(|l| l.mention.from <= i && i < l.mention.to) {
                 i = l.mention.to;
+            } else if let Some(close) = self.parenthesis(i) {
+                i = close;
             } else if let Some((end, case)) = self.scene.spots.case(i) {
                 // "participated in the summit", "embarked on a visit"; but not "made a statement on the visit".
                 if case != Cases::GEN && i != from {
@@ -179,6 +181,14 @@ impl<'a> Medial<'a> {
             }
         }
         true
+    }
+
+    /// End of a phrase with a preposition between commas that opens at `i`: ", with his counterpart X,".
+    fn parenthesis(&self, i: usize) -> Option<usize> {
+        if self.scene.text.tokens.form(i) != "," || self.scene.spots.case(i + 1).is_none() {
+            return None;
+        }
+        (i + 1..self.trigger.0).find(|k| self.scene.text.tokens.form(*k) == ",").map(|k| k + 1)
     }
 
     fn breaks(&self, from: usize, to: usize) -> bool {
@@ -291,12 +301,12 @@ impl<'a> Medial<'a> {
             if self.pos == Pos::Verb && self.np_start(first) <= t.1 && first >= t.1 {
                 return Some(Cases::OBJ);
             }
-            if m.case != Cases::NOM {
+            if !matches!(m.case, Cases::NOM | Cases::SUBJ) {
                 return Some(m.case);
             }
             return (self.pos == Pos::Verb && !self.is_subject_of_next(l)).then_some(Cases::OBJ);
         }
-        if m.from < self.clause.0 || m.case == Cases::NOM {
+        if m.from < self.clause.0 || matches!(m.case, Cases::NOM | Cases::SUBJ) {
             return None;
         }
         // An opening phrase belongs to the verb that follows.
@@ -374,11 +384,13 @@ impl<'a> Medial<'a> {
                     i = l.mention.from;
                     continue;
                 }
-                if l.mention.case == Cases::NOM {
-                    // The object of an earlier verb is no subject, unless this is its infinitive.
-                    let object = self.scene.verbs.iter().any(|v| v.1 == self.np_start(l.mention.from));
-                    let infinitive = i == at && spots.class(at, Class::Auxiliary).is_some() && spots.case(at).is_some();
-                    if object && !infinitive {
+                // "as X left", "after X left": the word before is no preposition.
+                let conjunction = l.mention.case != Cases::NOM && spots.language.lexicon.is_case(l.mention.case, &["as", "after", "before", "like"]);
+                if l.mention.case == Cases::NOM || l.mention.case == Cases::SUBJ || conjunction {
+                    // The object of an earlier verb is no subject of one that does not stand right after it.
+                    let first = self.scene.linked.iter().filter(|o| o.mention.group == l.mention.group).map(|o| o.mention.from).min().unwrap_or(l.mention.from);
+                    let object = self.scene.verbs.iter().any(|v| v.1 == self.np_start(first) && v.0 >= self.scene.clauses.range(self.scene.clauses.at(first)).0);
+                    if object && i != at {
                         return Err(Shared::Verb);
                     }
                     return Ok(Some(l.mention.group));
@@ -412,9 +424,10 @@ impl<'a> Medial<'a> {
                 match text.tokens.form(b) {
                     "," => {
                         // A parenthesis between commas, or a fronted phrase.
-                        let open = (self.clause.0.min(b)..b).rev().find(|k| text.tokens.form(*k) == ",");
+                        let named = |end: usize| self.scene.linked.iter().any(|l| l.mention.to.max(l.mention.marked_to) == end && !l.attributive && matches!(l.mention.case, Cases::NOM | Cases::SUBJ));
+                        let open = (spots.start()..b).rev().find(|k| text.tokens.form(*k) == ",");
                         match open {
-                            Some(open) if b - open > 1 => i = open,
+                            Some(open) if b - open > 1 && named(open) => i = open,
                             _ => i = b,
                         }
                         continue;
@@ -430,9 +443,6 @@ impl<'a> Medial<'a> {
                     "\u{201D}" | "\"" | "\u{201C}" => return Err(Shared::Verb),
                     _ => return Ok(None),
                 }
-            }
-            if b < self.clause.0 {
-                return Err(Shared::Verb);
             }
             i = b;
             // A word that is no name: the head of a phrase that may have a preposition before it.
@@ -490,6 +500,13 @@ impl<'a> Medial<'a> {
         };
         let direct = self.scene.linked.iter().any(|l| l.mention.case == Cases::NOM && !l.attributive && l.mention.to.max(l.mention.marked_to) == v.0);
         direct.then_some((v.0, v.0 + 1))
+    }
+
+    /// Whether the trigger is a verb in the infinitive that has no subject right before it: "pressed Russia to deliver", "came to see".
+    pub fn is_infinitive(&self) -> bool {
+        let v = self.group(self.trigger.0);
+        let to = v.0 < self.trigger.0 && self.scene.spots.case(v.0).is_some_and(|(e, _)| e == v.0 + 1);
+        self.pos == Pos::Verb && to && self.infinitive().is_none()
     }
 
     /// Whether a date belongs to this trigger: within reach to the right, or before it with no verb between.
