@@ -12,3 +12,4 @@ pub mod event;
 pub mod pipeline;
 pub mod graph;
 pub mod write;
+pub mod annotate;

@@ -98,6 +98,17 @@ pub fn triggers(spots: &Spots<'_>, taken: &[(usize, usize)]) -> Vec<(usize, usiz
     out
 }
 
+/// Names that evoke an event by themselves ("Exercise Indra"), for the frames that ask for their class.
+pub fn evoking_names(spots: &Spots<'_>, linked: &[Linked], entities: &Entities) -> Vec<(usize, usize, u16)> {
+    let mut out = Vec::new();
+    for (n, frame) in spots.language.frames.iter().enumerate() {
+        let Some(class) = &frame.names else { continue };
+        let named = linked.iter().filter(|l| l.named && l.refs.iter().any(|r| entities.is(*r, class)));
+        out.extend(named.map(|l| (l.mention.from, l.mention.to, n as u16)));
+    }
+    out
+}
+
 /// A tour of several countries is a visit to each; the first keeps the first day.
 fn split_tour(entities: &Entities, c: Candidate) -> Vec<Candidate> {
     let countries: Vec<Ref> = c.roles.get("destination").into_iter().flatten().copied().filter(|r| entities.is(*r, "Country")).collect();
@@ -155,18 +166,23 @@ impl Reader<'_> {
             if slot.passive.is_some_and(|p| p != passive) {
                 continue;
             }
+            // The subject of the main clause completes an adjunct; it adds nothing to a complete one.
+            if slot.cases == [Cases::CONTROL] && !self.frame.need.is_empty() && self.is_whole(&roles) {
+                continue;
+            }
             self.fill(slot, stance, passive, (c0, c1), &mut roles, &mut used);
         }
         for slot in &self.frame.slots {
             self.fill_default(slot, &mut roles);
         }
-        let class = self.frame.refine.iter().find(|(cues, _)| self.has_cue_near(cues, c0, c1)).map_or(&self.frame.event, |r| &r.1).clone();
-        let whole = self.frame.need.is_empty() || self.frame.need.iter().any(|all| all.iter().all(|(role, n)| roles.get(role).map_or(0, BTreeSet::len) >= *n));
+        let class = self.frame.refine.iter().find(|(cues, _, clause)| if *clause { self.has_cue(cues, c0, c1) } else { self.has_cue_near(cues, c0, c1) }).map_or(&self.frame.event, |r| &r.1).clone();
+        let status = self.frame.status.or_else(|| self.status(stance, c0, c1));
+        let (start, end) = self.dates(stance, status, c0, c1);
+        let whole = self.is_whole(&roles) || self.is_whole_with(&roles, start.is_some());
         if !whole && !self.frame.anaphoric {
             return None;
         }
-        let status = self.frame.status.or_else(|| self.status(stance, c0, c1));
-        let (start, end) = if self.frame.dated { self.dates(stance, status, c0, c1) } else { (None, None) };
+        let (start, end) = if self.frame.dated && (whole || stance != Stance::Adjunct) { (start, end) } else { (None, None) };
         Some(Candidate {
             frame: self.frame.name.clone(),
             class,
@@ -189,6 +205,16 @@ impl Reader<'_> {
     fn is_echo(&self, c0: usize) -> bool {
         let spots = self.scene.spots;
         c0 == spots.start() && spots.class(c0, Class::Echo).is_some_and(|end| end < self.trigger.0)
+    }
+
+    fn is_whole(&self, roles: &BTreeMap<String, BTreeSet<Ref>>) -> bool {
+        self.is_whole_with(roles, false)
+    }
+
+    /// Whether one of the frame's alternatives is filled; `start` in it asks for a date.
+    fn is_whole_with(&self, roles: &BTreeMap<String, BTreeSet<Ref>>, dated: bool) -> bool {
+        let filled = |role: &str, n: usize| if role == "start" { dated } else { roles.get(role).map_or(0, BTreeSet::len) >= n };
+        self.frame.need.is_empty() || self.frame.need.iter().any(|all| all.iter().all(|(role, n)| filled(role, *n)))
     }
 
     fn order(&self) -> Order {
@@ -220,7 +246,8 @@ impl Reader<'_> {
         }
         match spots.case(next) {
             Some((end, _)) if end < c1 || spots.class(next, Class::Light).is_some() => {
-                let verb = spots.class(end, Class::Light).is_some() || (spots.class(next, Class::Light).is_some() && (end >= c1 || self.ends_group(end)));
+                let particle = (end..spots.end()).find(|i| spots.class(*i, Class::Particle).is_none()).unwrap_or(end);
+                let verb = spots.class(particle, Class::Light).is_some() || (spots.class(next, Class::Light).is_some() && (end >= c1 || self.ends_group(end)));
                 if verb { Stance::Predicate } else { Stance::Adjunct }
             }
             _ => Stance::Predicate,
@@ -303,12 +330,15 @@ impl Reader<'_> {
         let mut groups: Vec<usize> = Vec::new();
         let near = self.near_from(c0);
         let mut found: Vec<(usize, &Linked)> = Vec::new();
-        for l in self.scene.linked.iter().filter(|l| !l.refs.is_empty() && !l.attributive) {
+        for l in self.scene.linked.iter().filter(|l| !l.refs.is_empty() && (!l.attributive || slot.cases.contains(&Cases::ADJ))) {
             let m = &l.mention;
             if slot.place != Where::Sentence && (m.from < c0 || m.from >= c1) && self.order() == Order::VerbFinal {
                 continue;
             }
             if m.from < self.trigger.1 && self.trigger.0 < m.to {
+                if slot.cases.contains(&Cases::SELF) && l.refs.iter().any(|r| slot.kinds.iter().any(|k| self.scene.entities.is(*r, k))) {
+                    found.push((0, l));
+                }
                 continue;
             }
             if slot.named && !l.named {
@@ -317,7 +347,7 @@ impl Reader<'_> {
             if !l.refs.iter().any(|r| slot.kinds.iter().any(|k| self.scene.entities.is(*r, k))) {
                 continue;
             }
-            let case = self.case_of(l, stance, passive, near);
+            let case = self.case_of(l, stance, passive, near).or((slot.place == Where::Sentence && self.order() == Order::VerbMedial && m.from >= self.trigger.1).then_some(m.case));
             if case.is_some_and(|c| slot.cases.contains(&c)) {
                 let distance = if m.to <= self.trigger.0 { self.trigger.0 - m.to } else { m.from.saturating_sub(self.trigger.1) + 1 };
                 found.push((distance, l));
@@ -341,7 +371,8 @@ impl Reader<'_> {
                 }
             }
         }
-        if slot.inherit && !roles.contains_key(&slot.role) && stance != Stance::Adjunct {
+        let nothing = groups.is_empty();
+        if slot.inherit && nothing && stance != Stance::Adjunct {
             let inherited = self.scene.linked.iter().filter(|l| l.mention.from < c0).rev().find(|l| {
                 (matches!(l.mention.case, Cases::SUBJ | Cases::NOM) || !slot.cases.contains(&Cases::SUBJ)) && !l.attributive && l.refs.iter().any(|r| slot.kinds.iter().any(|k| self.scene.entities.is(*r, k)))
             });
@@ -414,9 +445,18 @@ impl Reader<'_> {
                 return Some(Cases::HEAD);
             }
             // The subject may follow an adjunct: it then controls what the adjunct leaves out.
-            return (stance == Stance::Adjunct && matches!(m.case, Cases::SUBJ | Cases::NOM | Cases::COMPOUND)).then_some(Cases::CONTROL);
+            if stance == Stance::Adjunct {
+                return matches!(m.case, Cases::SUBJ | Cases::NOM | Cases::COMPOUND).then_some(Cases::CONTROL);
+            }
+            // Headlines and emphasis put phrases after the verb; their markers still say what they are.
+            let named_after = m.case != Cases::NOM && m.case != Cases::GEN && stance == Stance::Predicate;
+            return named_after.then_some(m.case);
         }
         let end = m.marked_to.max(m.to);
+        if l.attributive {
+            let own = m.from >= near && t.0 - m.to <= 3 && !self.loose_marker(m.to, t.0) && !self.scene.linked.iter().any(|o| o.mention.from >= m.to && o.mention.to <= t.0);
+            return own.then_some(Cases::ADJ);
+        }
         if m.case == Cases::GEN {
             if self.scene.linked.iter().any(|o| o.mention.from == end && !o.attributive && o.refs.iter().any(|r| self.scene.entities.is(*r, "System"))) {
                 return Some(Cases::OWNER);
@@ -538,6 +578,15 @@ impl Reader<'_> {
         if c0 > spots.start() && self.coordinated(self.scene.clauses.at(c0)) {
             let opening = self.opening();
             if let Some(found) = self.scene.times.iter().filter(|t| t.to <= opening && !self.excluded_time(t)).find_map(interval) {
+                return Some(found);
+            }
+        }
+        // "He arrived on Monday and met her": a clause that has no subject of its own shares the day.
+        let clause = self.scene.clauses.at(c0);
+        let own_subject = self.scene.linked.iter().any(|l| l.mention.from >= c0 && l.mention.to <= self.trigger.0 && matches!(l.mention.case, Cases::SUBJ | Cases::NOM) && l.refs.iter().any(|r| self.scene.entities.is(*r, "Person")));
+        if clause > 0 && !own_subject && spots.class(c0, Class::And).is_some() {
+            let (p0, p1) = self.scene.clauses.range(clause - 1);
+            if let Some(found) = self.scene.times.iter().filter(|t| t.from >= p0 && t.to <= p1 && !self.excluded_time(t)).find_map(interval) {
                 return Some(found);
             }
         }

@@ -48,17 +48,19 @@ pub fn settle(text: &Words<'_>, spots: &Spots<'_>, linked: &[Linked], triggers: 
         return triggers;
     }
     let pos = |t: &(usize, usize, u16)| (t.2 != BLOCKED).then(|| spots.language.frames[t.2 as usize].pos);
-    let stands = |t: &(usize, usize, u16)| (stands_as_noun(text, spots, linked, *t), triggers.iter().any(|o| o.0 == t.0 && pos(o) != pos(t)));
-    let kept = triggers.iter().filter(|t| match (pos(t), stands(t)) {
-        (Some(Pos::Verb), (Some(noun), _)) => !noun,
-        (Some(Pos::Noun), (Some(noun), true)) => noun,
-        _ => true,
+    let kept = triggers.iter().filter(|t| {
+        let rival = triggers.iter().any(|o| o.0 == t.0 && pos(o).is_some() && pos(o) != pos(t));
+        match pos(t) {
+            Some(Pos::Verb) => stands_as_noun(text, spots, linked, **t, rival) != Some(true),
+            Some(Pos::Noun) if rival => stands_as_noun(text, spots, linked, **t, rival) != Some(false),
+            _ => true,
+        }
     });
     kept.copied().collect()
 }
 
 /// Whether a word that can be noun or verb is a noun here; `None` where nothing shows it.
-fn stands_as_noun(text: &Words<'_>, spots: &Spots<'_>, linked: &[Linked], (from, to, _): (usize, usize, u16)) -> Option<bool> {
+fn stands_as_noun(text: &Words<'_>, spots: &Spots<'_>, linked: &[Linked], (from, to, _): (usize, usize, u16), rival: bool) -> Option<bool> {
     if from == spots.start() {
         return None;
     }
@@ -69,10 +71,13 @@ fn stands_as_noun(text: &Words<'_>, spots: &Spots<'_>, linked: &[Linked], (from,
         if l.mention.case == Cases::GEN {
             return Some(true);
         }
-        return Some(l.attributive || !followed && l.mention.case != Cases::NOM);
+        return Some(rival && (l.attributive || !followed && !matches!(l.mention.case, Cases::NOM | Cases::SUBJ)));
     }
     if [Class::Determiner, Class::Own].into_iter().any(|c| ends(spots, b, c)) || text.tokens.get(b).kind == TokenKind::Number {
         return Some(!(active && followed));
+    }
+    if !rival {
+        return None;
     }
     if [Class::Auxiliary, Class::Passive, Class::Relative].into_iter().any(|c| ends(spots, b, c)) && !ends(spots, b, Class::Filler) {
         return Some(false);
@@ -153,8 +158,12 @@ impl<'a> Medial<'a> {
         if let Some(v) = before.filter(|v| light(v) && self.reaches(v.1)) {
             return Carrier::Before(*v);
         }
-        let after = self.scene.verbs.iter().find(|v| v.0 >= self.trigger.1);
-        match after.filter(|v| v.0 < self.clause.1 && light(v) && !self.is_governed() && !self.breaks(self.trigger.1, v.0)) {
+        // The first verb after the noun, or one after a parenthesis: "a pact, long expected, was signed".
+        let mut later = self.scene.verbs.iter().filter(|v| v.0 >= self.trigger.1);
+        let first = later.next();
+        let after = first.filter(|v| light(v)).or_else(|| later.take(3).find(|v| light(v) && self.scene.text.tokens.form(v.0 - 1) == ","));
+        let within = |v: &&(usize, usize)| v.0 < self.clause.1 || self.scene.text.tokens.form(v.0 - 1) == ",";
+        match after.filter(within).filter(|v| !self.is_governed() && !self.breaks(self.trigger.1, v.0)) {
             Some(v) => Carrier::After(*v),
             None => Carrier::None,
         }
@@ -210,7 +219,7 @@ impl<'a> Medial<'a> {
                 continue;
             }
             if let Some(t) = self.scene.times.iter().find(|t| t.from <= b && b < t.to) {
-                if b > spots.start() && t.from > spots.start() && spots.case(t.from - 1).is_some() {
+                if t.from > spots.start() && spots.case(t.from - 1).is_some_and(|(_, c)| c != Cases::GEN) {
                     return i;
                 }
                 i = t.from;
@@ -219,7 +228,7 @@ impl<'a> Medial<'a> {
             if self.scene.text.tokens.get(b).kind == TokenKind::Punct && !matches!(self.scene.text.tokens.form(b), "-" | "\u{2013}" | "+") {
                 return i;
             }
-            if (b.saturating_sub(4).max(spots.start())..=b).any(|k| spots.case(k).is_some_and(|(e, _)| e == i)) || self.scene.verbs.iter().any(|v| v.0 <= b && b < v.1) {
+            if (b.saturating_sub(4).max(spots.start())..=b).any(|k| spots.case(k).is_some_and(|(e, c)| e == i && c != Cases::GEN)) || self.scene.verbs.iter().any(|v| v.0 <= b && b < v.1) {
                 return i;
             }
             if [Class::And, Class::Joint, Class::Relative].into_iter().any(|c| spots.class(b, c).is_some()) {
@@ -269,10 +278,13 @@ impl<'a> Medial<'a> {
         if self.pos == Pos::Noun {
             let start = self.phrase_start();
             if m.from >= start && m.to <= t.0 {
-                return Some(if m.case == Cases::GEN { Cases::GEN } else { Cases::COMPOUND });
+                return Some(if m.case == Cases::GEN { Cases::GEN } else if l.attributive { Cases::ADJ } else { Cases::COMPOUND });
             }
         }
         if m.case == Cases::GEN {
+            return None;
+        }
+        if l.attributive && !(m.from >= t.1 && m.from < self.clause.1 && m.case != Cases::NOM) {
             return None;
         }
         let subject = self.subject();
@@ -284,17 +296,11 @@ impl<'a> Medial<'a> {
             };
         }
         if m.from >= t.1 {
-            if m.from >= self.clause.1 {
+            if m.from >= self.reach() {
                 return None;
             }
-            let skip = match carrier {
-                Carrier::After(v) => Some(v),
-                _ => None,
-            };
-            let own = self.group(t.0);
-            let barrier = self.scene.verbs.iter().find(|v| v.0 >= t.1 && Some(**v) != skip && **v != own).map_or(usize::MAX, |v| v.0);
-            if m.from >= barrier {
-                return None;
+            if self.pos == Pos::Noun && m.case == Cases::NOM && self.scene.text.tokens.form(m.from - 1) == "(" {
+                return Some(Cases::NOM);
             }
             // "called on X": the preposition is the trigger's own.
             let first = self.scene.linked.iter().filter(|o| o.mention.group == m.group).map(|o| o.mention.from).min().unwrap_or(m.from);
@@ -318,6 +324,18 @@ impl<'a> Medial<'a> {
         let verb_between = self.scene.verbs.iter().any(|v| v.0 >= self.clause.0 && v.1 <= verb.0);
         let carried = matches!(carrier, Carrier::Before(v) if m.from >= v.1);
         (!verb_between || carried).then_some(m.case)
+    }
+
+    /// Where what belongs to the trigger ends: at the next verb that is not its own, or with the clause.
+    fn reach(&self) -> usize {
+        let t = self.trigger;
+        let (own, from) = match self.carrier() {
+            Carrier::After(v) => (v, v.1),
+            _ => (self.group(t.0), t.1),
+        };
+        let barrier = self.scene.verbs.iter().find(|v| v.0 >= from && **v != own).map_or(usize::MAX, |v| v.0);
+        let clause = self.scene.clauses.range(self.scene.clauses.at(own.0.max(t.0))).1;
+        barrier.min(clause)
     }
 
     /// Whether a bare phrase to the right stands right before the next verb, as its subject, after a comma or "and".
@@ -513,16 +531,15 @@ impl<'a> Medial<'a> {
     pub fn owns_time(&self, time: &TimeExpr) -> bool {
         let t = self.trigger;
         let carrier = self.carrier();
-        let (verb, skip) = match carrier {
-            Carrier::Itself => (self.group(t.0), None),
-            Carrier::Before(v) => (v, None),
-            Carrier::After(v) => (v, Some(v)),
-            Carrier::None => (t, None),
+        let verb = match carrier {
+            Carrier::Itself => self.group(t.0),
+            Carrier::Before(v) | Carrier::After(v) => v,
+            Carrier::None => t,
         };
         if time.from >= t.1 {
-            let own = self.group(t.0);
-            let barrier = self.scene.verbs.iter().find(|v| v.0 >= t.1 && Some(**v) != skip && **v != own).map_or(usize::MAX, |v| v.0);
-            return time.from < barrier.min(self.clause.1);
+            // A date after another event noun is that event's.
+            let owner = self.pos == Pos::Verb && self.scene.triggers.iter().any(|o| o.0 >= t.1 && o.1 <= time.from && o.2 != BLOCKED && self.scene.spots.language.frames[o.2 as usize].pos == Pos::Noun);
+            return time.from < self.reach() && !owner;
         }
         if self.pos == Pos::Noun && time.from >= self.phrase_start() {
             return true;
@@ -530,7 +547,7 @@ impl<'a> Medial<'a> {
         if carrier == Carrier::None {
             return false;
         }
-        !self.scene.verbs.iter().any(|v| v.1 <= verb.0 && v.0 >= time.to) && time.from >= self.clause.0
+        !self.scene.verbs.iter().any(|v| v.1 <= verb.0 && v.0 >= self.clause.0) && time.from >= self.clause.0
     }
 }
 

@@ -144,7 +144,7 @@ fn before(pack: &Pack, text: &Words<'_>, spots: &Spots<'_>, mentions: &mut [Ment
                 continue;
             }
         }
-        if let Some(case) = preposition(text, spots, mentions[n].from, gen_after) {
+        if let Some(case) = preposition(text, spots, &mentions[..n], mentions[n].from, gen_after) {
             mentions[n].case = case;
         }
     }
@@ -159,7 +159,7 @@ fn is_listed(text: &Words<'_>, spots: &Spots<'_>, mentions: &[Mention], n: usize
 /// "Modi, Putin hold talks": two names at the start of a sentence, with a comma for "and".
 fn headline_pair(text: &Words<'_>, spots: &Spots<'_>, mentions: &[Mention], n: usize) -> bool {
     let (a, b) = (&mentions[n - 1], &mentions[n]);
-    n == 1 && a.from == spots.start() && text.tokens.form(a.to) == "," && a.to + 1 == b.from && b.to < spots.end() && text.tokens.get(b.to).kind == TokenKind::Word
+    (a.from == spots.start() || text.tokens.form(a.from - 1) == ";") && text.tokens.form(a.to) == "," && a.to + 1 == b.from && b.to < spots.end() && text.tokens.get(b.to).kind == TokenKind::Word
 }
 
 /// Persons go with persons, systems with systems, bodies and places with each other.
@@ -177,11 +177,21 @@ fn same_sort(pack: &Pack, a: &Mention, b: &Mention) -> bool {
 }
 
 /// The preposition that ends right before `at`, over determiners and describing words.
-fn preposition(text: &Words<'_>, spots: &Spots<'_>, at: usize, possessive: Case) -> Option<Case> {
+fn preposition(text: &Words<'_>, spots: &Spots<'_>, before: &[Mention], at: usize, possessive: Case) -> Option<Case> {
     let mut start = at;
     for _ in 0..6 {
         if start <= spots.start() {
             return None;
+        }
+        // "the Chinese city of X": the describing phrase and the adjective before it.
+        let phrase = (start.saturating_sub(4).max(spots.start())..start.saturating_sub(1)).find(|i| spots.class(*i, Class::Filler) == Some(start));
+        if let Some(i) = phrase {
+            start = i;
+            continue;
+        }
+        if let Some(m) = before.last().filter(|m| m.to == start && matches!(m.what, What::Adjective(_))) {
+            start = m.from;
+            continue;
         }
         let found = (start.saturating_sub(4).max(spots.start())..start)
             .filter_map(|i| spots.case(i).filter(|(end, c)| *end == start && *c != possessive).map(|(_, c)| c))

@@ -38,10 +38,14 @@ impl Cases {
     pub const OWNER: Case = 8;
     /// The possessor of some other noun of the clause.
     pub const LOOSE: Case = 9;
+    /// The adjective of a country before the trigger noun: "American pressure".
+    pub const ADJ: Case = 10;
+    /// The name that evokes the event itself: "Exercise Indra".
+    pub const SELF: Case = 11;
 
     /// The cases that the engine itself assigns.
     pub fn new() -> Self {
-        Cases { names: ["nom", "gen", "subj", "obj", "head", "compound", "by", "control", "owner", "loose"].map(str::to_owned).to_vec() }
+        Cases { names: ["nom", "gen", "subj", "obj", "head", "compound", "by", "control", "owner", "loose", "adj", "self"].map(str::to_owned).to_vec() }
     }
 
     /// The number of a case, given now if it had none.
@@ -108,6 +112,8 @@ pub enum Class {
     According,
     /// "District", "province": words after the name of a place that belong to it.
     PlaceNoun,
+    /// "Also", "only": words that change no structure.
+    Particle,
     /// The word for a country's first city.
     Capital,
     /// People or parts that stand for the body they belong to: "delegation", "officers".
@@ -146,6 +152,10 @@ pub enum Refers {
     Country,
     /// The capital city of the country where things happen.
     Capital,
+    /// A weapon or platform spoken of before.
+    System,
+    /// A body spoken of before.
+    Body,
 }
 
 /// A word or phrase that stands for something said elsewhere.

@@ -1,0 +1,51 @@
+//! Output files: all of them whole, or none.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+use tempfile::NamedTempFile;
+
+use super::Failure;
+
+/// Writes files into `folder`, which is made if it is missing. All are written and synced beside their places before
+/// the first takes its place, so that a crash or a full disk leaves the old files as they were.
+pub fn write_all<'a>(folder: &Path, files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<(), Failure> {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |error| Failure::Output { path, error }
+    };
+    fs::create_dir_all(folder).map_err(failed(folder))?;
+    let mut ready = Vec::new();
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        if path.is_dir() {
+            return Err(failed(&path)(io::Error::from(io::ErrorKind::IsADirectory)));
+        }
+        let file = prepare(folder, bytes).map_err(failed(&path))?;
+        ready.push((path, file));
+    }
+    for (path, file) in ready {
+        file.persist(&path).map_err(|e| failed(&path)(e.error))?;
+    }
+    sync_folder(folder);
+    Ok(())
+}
+
+/// A file in `folder` under a passing name, its bytes on the disk.
+fn prepare(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".sambandh-");
+    // Made as any program makes files: the user's umask says who may read them.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// Makes the new names last; not every system can, and the files are whole in any case.
+fn sync_folder(folder: &Path) {
+    let _ = File::open(folder).and_then(|f| f.sync_all());
+}

@@ -1,0 +1,46 @@
+//! The pack of a command: built in, or a folder of the user's.
+
+use std::path::Path;
+
+use sambandh::graph::Kinds;
+use sambandh::pack::Pack;
+use sambandh::pack::source::{PackError, PackFiles};
+use sambandh::write::Words;
+
+/// All that a command knows beforehand.
+pub struct Knowledge {
+    /// For reading.
+    pub pack: Pack,
+    /// For merging.
+    pub kinds: Kinds,
+    /// For writing.
+    pub words: Words,
+}
+
+impl Knowledge {
+    /// Loads the built-in knowledge with the files of `folder` in the place of its own.
+    pub fn load(folder: Option<&Path>) -> Result<Self, PackError> {
+        let files = match folder {
+            Some(folder) => PackFiles::folder(folder)?,
+            None => PackFiles::embedded(),
+        };
+        let told = |file: &'static str| move |reason: String| PackError::at(file, 0, reason);
+        Ok(Knowledge {
+            pack: Pack::load(&files)?,
+            kinds: Kinds::parse(files.get("merging.toml")?).map_err(told("merging.toml"))?,
+            words: Words::parse(files.get("labels.toml")?).map_err(told("labels.toml"))?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_knowledge_loads() {
+        if let Err(e) = Knowledge::load(None) {
+            panic!("{e}");
+        }
+    }
+}
