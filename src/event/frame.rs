@@ -39,6 +39,8 @@ pub struct Scene<'a> {
     pub countries: &'a [Ref],
     /// Day of the article.
     pub today: Option<PartialDate>,
+    /// First day of the trip that the article counts days of ("on the second day of the visit").
+    pub first_day: Option<jiff::civil::Date>,
 }
 
 /// One reading of one trigger.
@@ -284,6 +286,9 @@ impl Reader<'_> {
             let head = self.scene.linked.iter().any(|l| l.mention.from == next && !l.attributive && l.mention.marked_to < spots.end());
             return if head { Stance::Participle } else { Stance::Predicate };
         }
+        // An acronym in brackets after the noun parts it from nothing.
+        let close = (next..(next + 5).min(spots.end())).find(|i| self.scene.text.tokens.form(*i) == ")").filter(|_| self.scene.text.tokens.form(next) == "(");
+        let next = close.map_or(next, |c| c + 1);
         match spots.case(next) {
             Some((end, _)) if end < c1 || spots.class(next, Class::Light).is_some() => {
                 let particle = (end..spots.end()).find(|i| spots.class(*i, Class::Particle).is_none()).unwrap_or(end);
@@ -592,7 +597,7 @@ impl Reader<'_> {
         let to = if stance == Stance::Participle { self.trigger.1 } else { to };
         let future = matches!(status, Some(Status::Planned | Status::Possible));
         for t in self.scene.times.iter().filter(|t| t.from >= near && t.from < to) {
-            let TimeValue::Interval { start, end } = t.in_tense(self.scene.today, future) else { continue };
+            let Some((start, end)) = self.interval(t, future) else { continue };
             let foreign = if self.order() == Order::VerbMedial { !self.medial().owns_time(t) } else { self.owned_by_other(t) };
             if self.excluded_time(t) || foreign {
                 continue;
@@ -609,7 +614,8 @@ impl Reader<'_> {
             Some(b) => b,
             None => return (None, None),
         };
-        if self.frame.opens && start == end && start.day.is_some() {
+        let counted = self.frame.event == "Visit" && self.scene.first_day.is_some_and(|d| PartialDate::from(d) == start);
+        if (self.frame.opens || counted) && start == end && start.day.is_some() {
             return self.lasting(start);
         }
         // "a two-day visit" that begins on a day ends so many days later.
@@ -620,6 +626,19 @@ impl Reader<'_> {
             }
         }
         (Some(start), Some(end))
+    }
+
+    /// The days that a time expression means for this event.
+    fn interval(&self, t: &TimeExpr, future: bool) -> Option<(PartialDate, PartialDate)> {
+        match t.in_tense(self.scene.today, future) {
+            TimeValue::Interval { start, end } => Some((start, end)),
+            TimeValue::DayOfVisit(n) => {
+                let n = if self.frame.event == "Visit" { 1 } else { n };
+                let day = self.scene.first_day?.checked_add(jiff::Span::new().days(i64::from(n) - 1)).ok()?;
+                Some((day.into(), day.into()))
+            }
+            _ => None,
+        }
     }
 
     /// A visit that begins on a day: its end is known where the sentence says how long it lasts.

@@ -421,7 +421,8 @@ impl Finder<'_> {
         self.spots.words(i).iter().rev().find_map(|(end, w)| {
             let Word::Anaphor(a) = w else { return None };
             // "the two S-400 units": a number before a noun, no anaphor.
-            if self.spots.class(i, Class::Determiner) == Some(*end) && !self.opens_verb(*end) {
+            let medial = self.spots.language.lexicon.order == Order::VerbMedial;
+            if medial && self.spots.class(i, Class::Determiner) == Some(*end) && !self.opens_verb(*end) {
                 return None;
             }
             let case = self.spots.language.lexicon.anaphors[*a as usize].case;
