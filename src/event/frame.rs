@@ -66,6 +66,8 @@ pub struct Candidate {
     pub trigger: (usize, usize),
     /// Sentence of the article.
     pub sentence: usize,
+    /// Whether the clause goes on with the story of the day: a past tense of a verb-medial language.
+    pub narrative: bool,
     /// Whether the text calls it another event than the one spoken of ("their previous meeting").
     pub other: bool,
     /// Whether the clause says of the event spoken of last what it is ("This will be their 23rd summit").
@@ -196,9 +198,15 @@ impl Reader<'_> {
             whole,
             trigger: self.trigger,
             sentence: self.scene.sentence,
+            narrative: self.order() == Order::VerbMedial && stance == Stance::Predicate && status == Some(Status::Actual) && !self.medial().is_perfect() && !self.times_elsewhere(c0, c1, start),
             other: (self.near_from(c0)..self.trigger.0).any(|i| self.scene.spots.class(i, Class::Other).is_some()),
             echo: self.is_echo(c0),
         })
+    }
+
+    /// Whether the clause has a time that gave the event no date.
+    fn times_elsewhere(&self, c0: usize, c1: usize, start: Option<PartialDate>) -> bool {
+        start.is_none() && self.scene.times.iter().any(|t| t.from >= c0 && t.to <= c1 && !matches!(t.value, TimeValue::Duration { .. }) && (t.to - t.from > 1 || matches!(t.value, TimeValue::Interval { .. })))
     }
 
     /// A bare demonstrative opens the clause, and no noun follows it at once.
@@ -536,8 +544,16 @@ impl Reader<'_> {
 
     /// The interval that the clause gives, nearest before the trigger first; the future reading where the event is to come.
     fn dates(&self, stance: Stance, status: Option<Status>, c0: usize, c1: usize) -> (Option<PartialDate>, Option<PartialDate>) {
-        let near = if stance == Stance::Adjunct && self.order() == Order::VerbFinal { self.near_from(c0) } else { c0 };
-        let to = if stance == Stance::Adjunct && self.order() == Order::VerbFinal { self.trigger.1 + 1 } else { c1 };
+        let (near, to) = match (self.order(), stance) {
+            (Order::VerbMedial, _) => (self.scene.spots.start(), self.scene.spots.end()),
+            (Order::VerbFinal, Stance::Adjunct) => (self.near_from(c0), self.trigger.1 + 1),
+            (Order::VerbFinal, _) => (c0, c1),
+        };
+        if self.order() == Order::VerbMedial {
+            if let Some(year) = self.medial().year() {
+                return (Some(PartialDate::year(year)), Some(PartialDate::year(year)));
+            }
+        }
         let mut best: Option<(usize, PartialDate, PartialDate)> = None;
         for t in self.scene.times.iter().filter(|t| t.from >= near && t.from < to) {
             let TimeValue::Interval { start, end } = t.value else { continue };

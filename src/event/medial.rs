@@ -225,7 +225,7 @@ impl<'a> Medial<'a> {
                 i = t.from;
                 continue;
             }
-            if self.scene.text.tokens.get(b).kind == TokenKind::Punct && !matches!(self.scene.text.tokens.form(b), "-" | "\u{2013}" | "+") {
+            if self.scene.text.tokens.get(b).kind == TokenKind::Punct && !matches!(self.scene.text.tokens.form(b), "-" | "\u{2013}" | "+" | "'" | "\u{2019}") {
                 return i;
             }
             if (b.saturating_sub(4).max(spots.start())..=b).any(|k| spots.case(k).is_some_and(|(e, c)| e == i && c != Cases::GEN)) || self.scene.verbs.iter().any(|v| v.0 <= b && b < v.1) {
@@ -494,6 +494,40 @@ impl<'a> Medial<'a> {
         i
     }
 
+    /// The verb of a relative clause about the trigger noun: "the summit, which opens on Sunday".
+    fn relative_verb(&self) -> Option<(usize, usize)> {
+        if self.pos == Pos::Verb {
+            return None;
+        }
+        let spots = self.scene.spots;
+        let v = self.scene.verbs.iter().find(|v| v.0 >= self.trigger.1)?;
+        let relative = (self.trigger.1..v.0).find(|i| spots.class(*i, Class::Relative).is_some())?;
+        let other = self.scene.triggers.iter().any(|o| o.0 >= self.trigger.1 && o.0 < relative);
+        (!other && relative - self.trigger.1 <= 12).then_some(*v)
+    }
+
+    /// A year among the modifiers of the trigger noun: "the 2018 deal".
+    pub fn year(&self) -> Option<i16> {
+        if self.pos == Pos::Verb {
+            return None;
+        }
+        let tokens = self.scene.text.tokens;
+        let outside = |i: &usize| !self.scene.linked.iter().any(|l| l.mention.from <= *i && *i < l.mention.to);
+        let years = (self.phrase_start()..self.trigger.0).filter(outside).filter(|i| tokens.get(*i).kind == TokenKind::Number && tokens.form(*i).len() == 4);
+        years.filter_map(|i| tokens.form(i).parse::<i16>().ok()).find(|y| (1945..2045).contains(y))
+    }
+
+    /// Whether the verb stands in a perfect, which tells of no certain day: "has met".
+    pub fn is_perfect(&self) -> bool {
+        let spots = self.scene.spots;
+        let (from, to) = match self.carrier() {
+            Carrier::Itself => (self.group(self.trigger.0).0, self.trigger.0),
+            Carrier::Before(v) | Carrier::After(v) => (v.0, v.1 - 1),
+            Carrier::None => return true,
+        };
+        (from..to).any(|i| spots.class(i, Class::Light).is_some() && spots.class(i, Class::Auxiliary).is_some())
+    }
+
     /// Where signs of status stand: the verb group and the modifiers of the noun.
     pub fn verb_windows(&self) -> Vec<(usize, usize)> {
         let t = self.trigger;
@@ -506,6 +540,7 @@ impl<'a> Medial<'a> {
         if self.pos == Pos::Noun {
             out.push((self.phrase_start(), t.1));
         }
+        out.extend(self.relative_verb().map(|v| (v.0, v.1 + 1)));
         out
     }
 
@@ -537,9 +572,18 @@ impl<'a> Medial<'a> {
             Carrier::None => t,
         };
         if time.from >= t.1 {
-            // A date after another event noun is that event's.
-            let owner = self.pos == Pos::Verb && self.scene.triggers.iter().any(|o| o.0 >= t.1 && o.1 <= time.from && o.2 != BLOCKED && self.scene.spots.language.frames[o.2 as usize].pos == Pos::Noun);
-            return time.from < self.reach() && !owner;
+            // "a body set up in 2000, was chaired": the date of a parenthesis.
+            if let Carrier::After(v) = carrier {
+                if time.to <= v.0 && self.scene.verbs.iter().any(|o| o.0 >= t.1 && o.1 <= time.from) {
+                    return false;
+                }
+            }
+            if let Some(v) = self.relative_verb().filter(|v| v.1 <= time.from) {
+                return !self.scene.verbs.iter().any(|o| o.0 >= v.1 && o.1 <= time.from);
+            }
+            // "said on Thursday": a verb of saying ends its clause, its date stands after it.
+            let said = self.pos == Pos::Verb && self.scene.spots.class(t.0, Class::Finite).is_some() && time.from <= t.1 + 2;
+            return time.from < self.reach() || said;
         }
         if self.pos == Pos::Noun && time.from >= self.phrase_start() {
             return true;

@@ -53,7 +53,8 @@ impl Discourse {
                     Refers::Countries => linker.links.countries.iter().take(2).copied().collect(),
                     Refers::System => self.thing(linker, &["System"]),
                     Refers::Body => self.thing(linker, &["Commission", "WorkingGroup", "Alliance"]),
-                    Refers::Addressee | Refers::Own | Refers::Country | Refers::Capital => Vec::new(),
+                    Refers::Country => list[..at].iter().rev().filter(|l| !l.attributive).flat_map(|l| l.refs.iter()).find(|r| linker.links.entities.is(**r, "Country")).copied().into_iter().collect(),
+                    Refers::Addressee | Refers::Own | Refers::Capital => Vec::new(),
                 }
             }
             _ => Vec::new(),
