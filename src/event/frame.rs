@@ -503,7 +503,8 @@ impl Reader<'_> {
         for (n, rule) in lexicon.status.iter().enumerate() {
             let (from, to) = match rule.window {
                 Window::Verb if self.order() == Order::VerbMedial => {
-                    if self.medial().verb_windows().iter().any(|(from, to)| self.sign(n as u16, *from, *to)) {
+                    let shared = self.medial().joined_window().filter(|_| rule.status != Status::Negated);
+                    if self.medial().verb_windows().iter().chain(&shared).any(|(from, to)| self.sign(n as u16, *from, *to)) {
                         best = Some((n, rule.status));
                         break;
                     }

@@ -153,7 +153,7 @@ impl<'a> Medial<'a> {
             return Carrier::Itself;
         }
         let spots = self.scene.spots;
-        let light = |v: &(usize, usize)| (v.0..v.1).any(|i| spots.class(i, Class::Light).is_some());
+        let light = |v: &(usize, usize)| (v.0..v.1).any(|i| spots.class(i, Class::Light) == Some(v.1));
         let before = self.scene.verbs.iter().rev().find(|v| v.1 <= self.trigger.0 && v.0 >= self.clause.0);
         if let Some(v) = before.filter(|v| light(v) && self.reaches(v.1)) {
             return Carrier::Before(*v);
@@ -175,6 +175,8 @@ impl<'a> Medial<'a> {
         while i < self.trigger.0 {
             if let Some(l) = self.scene.linked.iter().find(|l| l.mention.from <= i && i < l.mention.to) {
                 i = l.mention.to;
+            } else if let Some(n) = self.scene.numbers.iter().find(|n| n.from <= i && i < n.to) {
+                i = n.to;
             } else if let Some(close) = self.parenthesis(i) {
                 i = close;
             } else if let Some((end, case)) = self.scene.spots.case(i) {
@@ -216,6 +218,10 @@ impl<'a> Medial<'a> {
                     return i;
                 }
                 i = l.mention.from;
+                continue;
+            }
+            if let Some(n) = self.scene.numbers.iter().find(|n| n.from <= b && b < n.to) {
+                i = n.from;
                 continue;
             }
             if let Some(t) = self.scene.times.iter().find(|t| t.from <= b && b < t.to) {
@@ -542,6 +548,19 @@ impl<'a> Medial<'a> {
         }
         out.extend(self.relative_verb().map(|v| (v.0, v.1 + 1)));
         out
+    }
+
+    /// The verb group before "and" where the trigger's verb comes right after it: "will meet X and hold talks" shares "will".
+    pub fn joined_window(&self) -> Option<(usize, usize)> {
+        let v = match self.carrier() {
+            Carrier::Itself => self.group(self.trigger.0),
+            Carrier::Before(v) => v,
+            _ => return None,
+        };
+        if v.1 - v.0 > 1 + usize::from(self.pos == Pos::Verb) * (self.trigger.1 - self.trigger.0 - 1) || !ends(self.scene.spots, v.0.checked_sub(1)?, Class::And) {
+            return None;
+        }
+        self.scene.verbs.iter().rev().find(|o| o.1 < v.0).copied()
     }
 
     /// The tokens between a subject right before the trigger's verb and the trigger.

@@ -60,7 +60,7 @@ fn narrate(pack: &Pack, candidates: &mut [Candidate], today: Option<PartialDate>
         }
         let near = |d: jiff::civil::Date| d <= today && today.checked_sub(jiff::Span::new().days(3)).is_ok_and(|from| d >= from);
         match c.start {
-            Some(start) if start.civil().is_some_and(near) && c.end.is_none_or(|e| e == start) => day = Some(start),
+            Some(start) if start.civil().is_some_and(near) => day = Some(start),
             Some(_) => {}
             None if merge::policy(pack, &c.class).is_some_and(|p| p.narrated) => {
                 c.start = day;
