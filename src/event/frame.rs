@@ -111,6 +111,20 @@ pub fn evoking_names(spots: &Spots<'_>, linked: &[Linked], entities: &Entities) 
     out
 }
 
+/// Two who say the same make two statements.
+fn split_speakers(c: Candidate) -> Vec<Candidate> {
+    let speakers: Vec<Ref> = c.roles.get("speaker").into_iter().flatten().copied().collect();
+    if speakers.len() < 2 {
+        return vec![c];
+    }
+    let one = |who: Ref| {
+        let mut one = c.clone();
+        one.roles.insert("speaker".to_owned(), BTreeSet::from([who]));
+        one
+    };
+    speakers.into_iter().map(one).collect()
+}
+
 /// A tour of several countries is a visit to each; the first keeps the first day.
 fn split_tour(entities: &Entities, c: Candidate) -> Vec<Candidate> {
     let countries: Vec<Ref> = c.roles.get("destination").into_iter().flatten().copied().filter(|r| entities.is(*r, "Country")).collect();
@@ -148,7 +162,7 @@ enum Stance {
 
 impl Reader<'_> {
     fn read(&self) -> Vec<Candidate> {
-        self.candidate().map_or_else(Vec::new, |c| split_tour(self.scene.entities, c))
+        self.candidate().map_or_else(Vec::new, |c| split_tour(self.scene.entities, c).into_iter().flat_map(split_speakers).collect())
     }
 
     fn candidate(&self) -> Option<Candidate> {
@@ -198,7 +212,7 @@ impl Reader<'_> {
             whole,
             trigger: self.trigger,
             sentence: self.scene.sentence,
-            narrative: self.order() == Order::VerbMedial && stance == Stance::Predicate && status == Some(Status::Actual) && !self.medial().is_perfect() && !self.times_elsewhere(c0, c1, start),
+            narrative: self.order() == Order::VerbMedial && self.frame.dated && stance == Stance::Predicate && status == Some(Status::Actual) && !self.medial().is_perfect() && !self.times_elsewhere(c0, c1, start),
             other: (self.near_from(c0)..self.trigger.0).any(|i| self.scene.spots.class(i, Class::Other).is_some()),
             echo: self.is_echo(c0),
         })
@@ -651,6 +665,9 @@ impl Reader<'_> {
     fn quantity(&self, c0: usize, c1: usize) -> Option<u64> {
         self.scene.numbers.iter().filter(|n| n.from >= c0 && n.to <= c1).find_map(|n| {
             let Value::Count(v) = n.value else { return None };
+            if self.order() == Order::VerbMedial && self.medial().year().is_some_and(|y| u64::try_from(y) == Ok(v)) {
+                return None;
+            }
             let item = self.scene.linked.iter().any(|l| l.mention.from >= n.to && l.mention.from - n.to <= 2 && l.refs.iter().any(|r| self.scene.entities.is(*r, "System")));
             let own = n.to <= self.trigger.0 && (n.to == self.trigger.0 || (self.trigger.0 - n.to == 1 && self.scene.spots.case(n.to).is_some_and(|(_, c)| c == Cases::GEN)));
             (item || own).then_some(v)

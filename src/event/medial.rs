@@ -161,7 +161,9 @@ impl<'a> Medial<'a> {
         // The first verb after the noun, or one after a parenthesis: "a pact, long expected, was signed".
         let mut later = self.scene.verbs.iter().filter(|v| v.0 >= self.trigger.1);
         let first = later.next();
-        let after = first.filter(|v| light(v)).or_else(|| later.take(3).find(|v| light(v) && self.scene.text.tokens.form(v.0 - 1) == ","));
+        let resumed = later.take(3).find(|v| light(v) && self.scene.text.tokens.form(v.0 - 1) == ",");
+        let parted = first.is_some_and(|v| (v.0.saturating_sub(2).max(self.trigger.1)..v.0).any(|i| self.scene.text.tokens.form(i) == ","));
+        let after = resumed.filter(|_| parted).or(first.filter(|v| light(v))).or(resumed);
         let within = |v: &&(usize, usize)| v.0 < self.clause.1 || self.scene.text.tokens.form(v.0 - 1) == ",";
         match after.filter(within).filter(|v| !self.is_governed() && !self.breaks(self.trigger.1, v.0)) {
             Some(v) => Carrier::After(*v),
