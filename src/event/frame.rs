@@ -243,7 +243,7 @@ impl Reader<'_> {
             whole,
             trigger: self.trigger,
             sentence: self.scene.sentence,
-            narrative: self.order() == Order::VerbMedial && self.frame.dated && stance == Stance::Predicate && status == Some(Status::Actual) && !self.medial().is_perfect() && !self.times_elsewhere(c0, c1, start),
+            narrative: self.order() == Order::VerbMedial && self.frame.dated && stance == Stance::Predicate && status == Some(Status::Actual) && !self.medial().is_perfect() && !self.times_elsewhere(c0, c1, start) && (start.is_none() || self.scene.spots.class(c0, Class::Relative).is_none()),
             other: (self.near_from(c0)..self.trigger.0).any(|i| self.scene.spots.class(i, Class::Other).is_some()),
             echo: self.is_echo(c0),
         };

@@ -491,13 +491,12 @@ impl<'a> Medial<'a> {
         let spots = self.scene.spots;
         let mut i = at;
         while i > spots.start() {
-            let skip = [Class::Determiner, Class::Filler, Class::Own, Class::Both, Class::Honorific, Class::Modifier].into_iter().any(|c| {
-                (i.saturating_sub(3).max(spots.start())..i).any(|k| spots.class(k, c) == Some(i))
-            });
-            if !skip || self.scene.verbs.iter().any(|v| v.0 < i && i <= v.1) {
-                break;
+            let describes = |k: &usize| [Class::Determiner, Class::Filler, Class::Own, Class::Both, Class::Honorific, Class::Modifier].into_iter().any(|c| spots.class(*k, c) == Some(i));
+            let start = (i.saturating_sub(3).max(spots.start())..i).find(describes).or_else(|| self.scene.numbers.iter().find(|n| n.to == i).map(|n| n.from));
+            match start {
+                Some(start) if !self.scene.verbs.iter().any(|v| v.0 < i && i <= v.1) => i = start,
+                _ => break,
             }
-            i -= 1;
         }
         i
     }

@@ -49,7 +49,7 @@ impl Discourse {
             (What::Anaphor(a), _) => {
                 let anaphor = &linker.pack.language(lang).lexicon.anaphors[*a as usize];
                 match anaphor.refers {
-                    Refers::Person | Refers::Speaker => self.person(linker, m.case, list, at).into_iter().collect(),
+                    Refers::Person | Refers::Speaker => self.person_here(linker, m.case, list, at, lang).or_else(|| self.person(linker, m.case, list, at)).into_iter().collect(),
                     Refers::Persons => self.listed_before(linker, m, list, at).unwrap_or_else(|| self.pair(linker, anaphor.role.as_deref())),
                     Refers::Countries => linker.links.countries.iter().take(2).copied().collect(),
                     Refers::System => self.thing(linker, &["System"]),
