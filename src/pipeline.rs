@@ -118,6 +118,8 @@ fn posts(pack: &Pack, reading: &mut Reading<'_>) -> Vec<Candidate> {
             narrative: false,
             other: false,
             echo: false,
+            definite: false,
+            lasts: None,
         });
     }
     out

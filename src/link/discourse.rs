@@ -145,7 +145,12 @@ impl Discourse {
     /// Who of the article holds the office: by the gazetteer or by the title that the article gives.
     fn office(&self, linker: &Linker<'_>, title: &Title, list: &[Linked], at: usize, lang: Lang) -> Option<Ref> {
         let gaz = &linker.pack.gazetteer;
-        let counterpart = gaz.roles[title.role as usize].id == "counterpart";
+        let described = &gaz.roles[title.role as usize];
+        let counterpart = described.id == "counterpart";
+        // "leaders" without a country are nobody in particular.
+        if !described.office && !counterpart && title.scope.is_none() {
+            return None;
+        }
         let subject = list[..at].iter().rev().flat_map(|l| l.refs.first()).find(|r| linker.links.entities.is(**r, "Person")).copied();
         let roles: Vec<u16> = if counterpart {
             let subject = subject.or_else(|| self.persons.last().map(|p| p.who))?;

@@ -127,15 +127,7 @@ fn joins(text: &Words<'_>, spots: &Spots<'_>, from: usize, to: usize, listed: bo
 /// Whether two mentions can be coordinated: names with names, never a country's adjective with a person.
 fn alike(pack: &Pack, a: &Mention, b: &Mention) -> bool {
     let adjective = |m: &Mention| matches!(m.what, What::Adjective(_));
-    adjective(a) == adjective(b) && a.title.is_some() <= (b.title.is_some() || may_be_person(pack, b)) && b.title.is_some() <= (a.title.is_some() || may_be_person(pack, a))
-}
-
-fn may_be_person(pack: &Pack, m: &Mention) -> bool {
-    match &m.what {
-        What::Listed { ix, .. } => pack.gazetteer.entity(*ix).kind == "Person",
-        What::Body { .. } | What::Adjective(_) | What::National(_) => false,
-        What::Unlisted | What::Office | What::Anaphor(_) => true,
-    }
+    adjective(a) == adjective(b) && same_sort(pack, a, b)
 }
 
 /// Verb-medial: the marker stands before, and a possessive after; joined mentions take the marker of the first.
@@ -155,7 +147,7 @@ fn before(pack: &Pack, text: &Words<'_>, spots: &Spots<'_>, mentions: &mut [Ment
             let last = mentions[n - 1].clone();
             let tail = skip_tail(text, spots, last.to);
             let joined = joins(text, spots, tail, mentions[n].from, is_listed(text, spots, mentions, n)) || headline_pair(text, spots, mentions, n);
-            if joined && alike(pack, &last, &mentions[n]) && same_sort(pack, &last, &mentions[n]) {
+            if joined && alike(pack, &last, &mentions[n]) {
                 mentions[n].case = last.case;
                 mentions[n].group = last.group;
                 continue;

@@ -201,8 +201,12 @@ impl Finder<'_> {
         if let Some((end, country)) = self.adjective(i) {
             return Some((end, end, country));
         }
-        let (end, ix, weak, _) = self.entity(i, None)?;
-        let owner = matches!(self.pack.gazetteer.entity(ix).kind.as_str(), "Place" | "Organization");
+        let (end, first, weak, rivals) = self.entity(i, None)?;
+        let gaz = &self.pack.gazetteer;
+        // Bodies and countries have officers; of a seat and its body, the body is meant.
+        let all = || std::iter::once(first).chain(rivals.iter().copied());
+        let ix = all().find(|x| gaz.entity(*x).class == "Country" || gaz.entity(*x).kind == "Organization").unwrap_or(first);
+        let owner = matches!(gaz.entity(ix).kind.as_str(), "Place" | "Organization");
         if weak || !owner {
             return None;
         }
