@@ -172,6 +172,10 @@ fn fit(pack: &Pack, entities: &Entities, told: &Told, c: &Candidate, policy: &Ev
     if differ && !policy.single {
         return None;
     }
+    // A deal with an item is that without one only where both parties are the same.
+    if policy.family == "deal" && (t.roles.contains_key("item") != c.roles.contains_key("item")) && c.whole && shared < 2 {
+        return None;
+    }
     if policy.single {
         return (shared > 0 && (a.is_subset(&b) || b.is_subset(&a)) && negation_agrees(t.status, c.status)).then_some(shared as i32 * 3);
     }

@@ -58,5 +58,27 @@ pub fn candidates(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], spots: 
         };
         out.extend(frame::candidates(&scene));
     }
+    narrate(pack, &mut out, today);
     out
+}
+
+/// Gives undated events of the story the day that it has reached: that of the last dated one before, near the article's own.
+fn narrate(pack: &Pack, candidates: &mut [Candidate], today: Option<PartialDate>) {
+    let Some(today) = today.and_then(PartialDate::civil) else { return };
+    let mut day: Option<PartialDate> = None;
+    for c in candidates {
+        if !c.narrative {
+            continue;
+        }
+        let near = |d: jiff::civil::Date| d <= today && today.checked_sub(jiff::Span::new().days(3)).is_ok_and(|from| d >= from);
+        match c.start {
+            Some(start) if start.civil().is_some_and(near) => day = Some(start),
+            Some(_) => {}
+            None if merge::policy(pack, &c.class).is_some_and(|p| p.narrated) => {
+                c.start = day;
+                c.end = day;
+            }
+            None => {}
+        }
+    }
 }
