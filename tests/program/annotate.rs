@@ -46,7 +46,12 @@ fn mentions_say_what_they_mean() {
     let dir = folder(&[("a.txt", HINDI)]);
     let line = run(["annotate".as_ref(), dir.path().as_os_str()]).stdout;
     let document: Value = serde_json::from_str(&line).expect("JSON");
-    let mention = document["mentions"].as_array().expect("a list").iter().find(|m| m["entity"][0] == "andrei-belousov" && !m["office"].is_null()).expect("Belousov with his office");
+    let mention = document["mentions"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|m| m["entity"][0] == "andrei-belousov" && !m["office"].is_null())
+        .expect("Belousov with his office");
     assert_eq!((&mention["type"], &mention["office"]["role"], &mention["office"]["of"]), (&"Person".into(), &"defence-minister".into(), &"russia".into()));
     assert_eq!(document["date"], "2025-12-04");
     assert!(document["times"].as_array().expect("a list").iter().any(|t| t["value"] == "2025-12-04"));
