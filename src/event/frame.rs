@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::clause::Clauses;
+use super::medial::Medial;
 use super::number::{Number, Value};
 use crate::link::{Entities, Linked, Ref};
 use crate::mention::spot::{Spots, Words};
@@ -30,6 +31,8 @@ pub struct Scene<'a> {
     pub numbers: Vec<Number>,
     /// Trigger occurrences: (from, to, frame).
     pub triggers: Vec<(usize, usize, u16)>,
+    /// Verb groups of a verb-medial language: see [`medial::verbs`].
+    pub verbs: Vec<(usize, usize)>,
     /// Number of the sentence in the article.
     pub sentence: usize,
     /// The countries that the article is most about.
@@ -95,6 +98,17 @@ pub fn triggers(spots: &Spots<'_>, taken: &[(usize, usize)]) -> Vec<(usize, usiz
     out
 }
 
+/// Names that evoke an event by themselves ("Exercise Indra"), for the frames that ask for their class.
+pub fn evoking_names(spots: &Spots<'_>, linked: &[Linked], entities: &Entities) -> Vec<(usize, usize, u16)> {
+    let mut out = Vec::new();
+    for (n, frame) in spots.language.frames.iter().enumerate() {
+        let Some(class) = &frame.names else { continue };
+        let named = linked.iter().filter(|l| l.named && l.refs.iter().any(|r| entities.is(*r, class)));
+        out.extend(named.map(|l| (l.mention.from, l.mention.to, n as u16)));
+    }
+    out
+}
+
 /// A tour of several countries is a visit to each; the first keeps the first day.
 fn split_tour(entities: &Entities, c: Candidate) -> Vec<Candidate> {
     let countries: Vec<Ref> = c.roles.get("destination").into_iter().flatten().copied().filter(|r| entities.is(*r, "Country")).collect();
@@ -152,18 +166,23 @@ impl Reader<'_> {
             if slot.passive.is_some_and(|p| p != passive) {
                 continue;
             }
+            // The subject of the main clause completes an adjunct; it adds nothing to a complete one.
+            if slot.cases == [Cases::CONTROL] && !self.frame.need.is_empty() && self.is_whole(&roles) {
+                continue;
+            }
             self.fill(slot, stance, passive, (c0, c1), &mut roles, &mut used);
         }
         for slot in &self.frame.slots {
             self.fill_default(slot, &mut roles);
         }
-        let class = self.frame.refine.iter().find(|(cues, _)| self.has_cue_near(cues, c0, c1)).map_or(&self.frame.event, |r| &r.1).clone();
-        let whole = self.frame.need.is_empty() || self.frame.need.iter().any(|all| all.iter().all(|(role, n)| roles.get(role).map_or(0, BTreeSet::len) >= *n));
+        let class = self.frame.refine.iter().find(|(cues, _, clause)| if *clause { self.has_cue(cues, c0, c1) } else { self.has_cue_near(cues, c0, c1) }).map_or(&self.frame.event, |r| &r.1).clone();
+        let status = self.frame.status.or_else(|| self.status(stance, c0, c1));
+        let (start, end) = self.dates(stance, status, c0, c1);
+        let whole = self.is_whole(&roles) || self.is_whole_with(&roles, start.is_some());
         if !whole && !self.frame.anaphoric {
             return None;
         }
-        let status = self.frame.status.or_else(|| self.status(stance, c0, c1));
-        let (start, end) = if self.frame.dated { self.dates(stance, status, c0, c1) } else { (None, None) };
+        let (start, end) = if self.frame.dated && (whole || stance != Stance::Adjunct) { (start, end) } else { (None, None) };
         Some(Candidate {
             frame: self.frame.name.clone(),
             class,
@@ -188,6 +207,16 @@ impl Reader<'_> {
         c0 == spots.start() && spots.class(c0, Class::Echo).is_some_and(|end| end < self.trigger.0)
     }
 
+    fn is_whole(&self, roles: &BTreeMap<String, BTreeSet<Ref>>) -> bool {
+        self.is_whole_with(roles, false)
+    }
+
+    /// Whether one of the frame's alternatives is filled; `start` in it asks for a date.
+    fn is_whole_with(&self, roles: &BTreeMap<String, BTreeSet<Ref>>, dated: bool) -> bool {
+        let filled = |role: &str, n: usize| if role == "start" { dated } else { roles.get(role).map_or(0, BTreeSet::len) >= n };
+        self.frame.need.is_empty() || self.frame.need.iter().any(|all| all.iter().all(|(role, n)| filled(role, *n)))
+    }
+
     fn order(&self) -> Order {
         self.scene.spots.language.lexicon.order
     }
@@ -209,11 +238,7 @@ impl Reader<'_> {
             return Stance::Adjunct;
         }
         if self.order() == Order::VerbMedial {
-            if self.frame.pos == Pos::Verb {
-                return Stance::Predicate;
-            }
-            let light = (self.trigger.0.saturating_sub(6).max(spots.start())..self.trigger.0).any(|i| spots.class(i, Class::Light).is_some());
-            return if light { Stance::Predicate } else { Stance::Adjunct };
+            return if self.medial().is_predicate() { Stance::Predicate } else { Stance::Adjunct };
         }
         if self.frame.pos == Pos::Verb {
             let head = self.scene.linked.iter().any(|l| l.mention.from == next && !l.attributive);
@@ -221,7 +246,8 @@ impl Reader<'_> {
         }
         match spots.case(next) {
             Some((end, _)) if end < c1 || spots.class(next, Class::Light).is_some() => {
-                let verb = spots.class(end, Class::Light).is_some() || (spots.class(next, Class::Light).is_some() && (end >= c1 || self.ends_group(end)));
+                let particle = (end..spots.end()).find(|i| spots.class(*i, Class::Particle).is_none()).unwrap_or(end);
+                let verb = spots.class(particle, Class::Light).is_some() || (spots.class(next, Class::Light).is_some() && (end >= c1 || self.ends_group(end)));
                 if verb { Stance::Predicate } else { Stance::Adjunct }
             }
             _ => Stance::Predicate,
@@ -238,7 +264,7 @@ impl Reader<'_> {
         let t = self.trigger;
         let spots = self.scene.spots;
         match self.order() {
-            Order::VerbMedial => (t.0.saturating_sub(4).max(spots.start())..t.0).any(|i| spots.class(i, Class::Passive).is_some()),
+            Order::VerbMedial => self.medial().is_passive(),
             Order::VerbFinal => (t.1..(t.1 + 3).min(spots.end())).any(|i| spots.class(i, Class::Passive).is_some()),
         }
     }
@@ -304,12 +330,15 @@ impl Reader<'_> {
         let mut groups: Vec<usize> = Vec::new();
         let near = self.near_from(c0);
         let mut found: Vec<(usize, &Linked)> = Vec::new();
-        for l in self.scene.linked.iter().filter(|l| !l.refs.is_empty() && !l.attributive) {
+        for l in self.scene.linked.iter().filter(|l| !l.refs.is_empty() && (!l.attributive || slot.cases.contains(&Cases::ADJ))) {
             let m = &l.mention;
-            if slot.place != Where::Sentence && (m.from < c0 || m.from >= c1) {
+            if slot.place != Where::Sentence && (m.from < c0 || m.from >= c1) && self.order() == Order::VerbFinal {
                 continue;
             }
             if m.from < self.trigger.1 && self.trigger.0 < m.to {
+                if slot.cases.contains(&Cases::SELF) && l.refs.iter().any(|r| slot.kinds.iter().any(|k| self.scene.entities.is(*r, k))) {
+                    found.push((0, l));
+                }
                 continue;
             }
             if slot.named && !l.named {
@@ -342,7 +371,8 @@ impl Reader<'_> {
                 }
             }
         }
-        if slot.inherit && !roles.contains_key(&slot.role) && stance != Stance::Adjunct {
+        let nothing = groups.is_empty();
+        if slot.inherit && nothing && stance != Stance::Adjunct {
             let inherited = self.scene.linked.iter().filter(|l| l.mention.from < c0).rev().find(|l| {
                 (matches!(l.mention.case, Cases::SUBJ | Cases::NOM) || !slot.cases.contains(&Cases::SUBJ)) && !l.attributive && l.refs.iter().any(|r| slot.kinds.iter().any(|k| self.scene.entities.is(*r, k)))
             });
@@ -392,11 +422,15 @@ impl Reader<'_> {
         })
     }
 
+    fn medial(&self) -> Medial<'_> {
+        Medial::new(self.scene, self.frame.pos, self.trigger)
+    }
+
     /// The grammatical relation of a phrase to this trigger, or none where it belongs to something else.
     fn case_of(&self, l: &Linked, stance: Stance, passive: bool, near: usize) -> Option<Case> {
         match self.order() {
             Order::VerbFinal => self.case_verb_final(l, stance, near),
-            Order::VerbMedial => self.case_verb_medial(l, stance, passive),
+            Order::VerbMedial => self.medial().case_of(l, passive),
         }
     }
 
@@ -411,9 +445,18 @@ impl Reader<'_> {
                 return Some(Cases::HEAD);
             }
             // The subject may follow an adjunct: it then controls what the adjunct leaves out.
-            return (stance == Stance::Adjunct && matches!(m.case, Cases::SUBJ | Cases::NOM | Cases::COMPOUND)).then_some(Cases::CONTROL);
+            if stance == Stance::Adjunct {
+                return matches!(m.case, Cases::SUBJ | Cases::NOM | Cases::COMPOUND).then_some(Cases::CONTROL);
+            }
+            // Headlines and emphasis put phrases after the verb; their markers still say what they are.
+            let named_after = m.case != Cases::NOM && m.case != Cases::GEN && stance == Stance::Predicate;
+            return named_after.then_some(m.case);
         }
         let end = m.marked_to.max(m.to);
+        if l.attributive {
+            let own = m.from >= near && t.0 - m.to <= 3 && !self.loose_marker(m.to, t.0) && !self.scene.linked.iter().any(|o| o.mention.from >= m.to && o.mention.to <= t.0);
+            return own.then_some(Cases::ADJ);
+        }
         if m.case == Cases::GEN {
             if self.scene.linked.iter().any(|o| o.mention.from == end && !o.attributive && o.refs.iter().any(|r| self.scene.entities.is(*r, "System"))) {
                 return Some(Cases::OWNER);
@@ -435,33 +478,6 @@ impl Reader<'_> {
         Some(m.case)
     }
 
-    fn case_verb_medial(&self, l: &Linked, stance: Stance, passive: bool) -> Option<Case> {
-        let m = &l.mention;
-        let t = self.trigger;
-        if m.case == Cases::GEN {
-            let gap = (m.marked_to..t.0).all(|i| !self.scene.linked.iter().any(|o| o.mention.from <= i && i < o.mention.to && !o.attributive && o.mention.from > m.from && o.mention.case != Cases::NOM) && self.scene.text.tokens.get(i).kind != TokenKind::Punct);
-            return (m.marked_to <= t.0 && t.0 - m.marked_to <= 5 && gap).then_some(Cases::GEN);
-        }
-        if m.case != Cases::NOM {
-            if m.from < t.0 {
-                // A preposed adjunct ("In Moscow, Modi met…") or an agent before a noun.
-                return (stance == Stance::Predicate).then_some(m.case);
-            }
-            return Some(m.case);
-        }
-        if m.to == t.0 && self.frame.pos == Pos::Noun {
-            return Some(Cases::COMPOUND);
-        }
-        if stance == Stance::Adjunct {
-            return None;
-        }
-        if m.to <= t.0 {
-            let subject = if passive { Cases::OBJ } else { Cases::SUBJ };
-            return Some(subject);
-        }
-        Some(if passive { Cases::BY } else { Cases::OBJ })
-    }
-
     /// The strongest sign of tense, negation or doubt that the frame's clause shows.
     fn status(&self, stance: Stance, c0: usize, c1: usize) -> Option<Status> {
         let spots = self.scene.spots;
@@ -472,12 +488,23 @@ impl Reader<'_> {
                 Some((from, c1))
             }
             (Order::VerbFinal, _) => Some((self.near_from(c0), self.trigger.0)),
-            (Order::VerbMedial, _) => Some((self.trigger.0.saturating_sub(7).max(c0), (self.trigger.1 + 2).min(c1))),
+            (Order::VerbMedial, _) => None,
         };
         let (s0, s1) = (spots.start(), spots.end());
         let mut best: Option<(usize, Status)> = None;
         for (n, rule) in lexicon.status.iter().enumerate() {
             let (from, to) = match rule.window {
+                Window::Verb if self.order() == Order::VerbMedial => {
+                    if self.medial().verb_windows().iter().any(|(from, to)| self.sign(n as u16, *from, *to)) {
+                        best = Some((n, rule.status));
+                        break;
+                    }
+                    continue;
+                }
+                Window::Infinitive => match self.medial().infinitive() {
+                    Some(window) => window,
+                    None => continue,
+                },
                 Window::Verb => verb?,
                 Window::Clause => (c0, c1),
                 Window::Sentence => (s0, s1),
@@ -501,6 +528,11 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a sign of status rule `n` stands wholly within `[from, to)`.
+    fn sign(&self, n: u16, from: usize, to: usize) -> bool {
+        (from..to).any(|i| self.scene.spots.words(i).iter().any(|(e, w)| *w == Word::Status(n) && *e <= to))
+    }
+
     /// The interval that the clause gives, nearest before the trigger first; the future reading where the event is to come.
     fn dates(&self, stance: Stance, status: Option<Status>, c0: usize, c1: usize) -> (Option<PartialDate>, Option<PartialDate>) {
         let near = if stance == Stance::Adjunct && self.order() == Order::VerbFinal { self.near_from(c0) } else { c0 };
@@ -508,7 +540,8 @@ impl Reader<'_> {
         let mut best: Option<(usize, PartialDate, PartialDate)> = None;
         for t in self.scene.times.iter().filter(|t| t.from >= near && t.from < to) {
             let TimeValue::Interval { start, end } = t.value else { continue };
-            if self.excluded_time(t) || self.owned_by_other(t) {
+            let foreign = if self.order() == Order::VerbMedial { !self.medial().owns_time(t) } else { self.owned_by_other(t) };
+            if self.excluded_time(t) || foreign {
                 continue;
             }
             let distance = if t.to <= self.trigger.0 { self.trigger.0 - t.to } else { t.from - self.trigger.1.min(t.from) + 4 };
@@ -544,6 +577,15 @@ impl Reader<'_> {
         if c0 > spots.start() && self.coordinated(self.scene.clauses.at(c0)) {
             let opening = self.opening();
             if let Some(found) = self.scene.times.iter().filter(|t| t.to <= opening && !self.excluded_time(t)).find_map(interval) {
+                return Some(found);
+            }
+        }
+        // "He arrived on Monday and met her": a clause that has no subject of its own shares the day.
+        let clause = self.scene.clauses.at(c0);
+        let own_subject = self.scene.linked.iter().any(|l| l.mention.from >= c0 && l.mention.to <= self.trigger.0 && matches!(l.mention.case, Cases::SUBJ | Cases::NOM) && l.refs.iter().any(|r| self.scene.entities.is(*r, "Person")));
+        if clause > 0 && !own_subject && spots.class(c0, Class::And).is_some() {
+            let (p0, p1) = self.scene.clauses.range(clause - 1);
+            if let Some(found) = self.scene.times.iter().filter(|t| t.from >= p0 && t.to <= p1 && !self.excluded_time(t)).find_map(interval) {
                 return Some(found);
             }
         }

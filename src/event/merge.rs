@@ -33,14 +33,14 @@ pub fn unite(pack: &Pack, entities: &Entities, candidates: Vec<Candidate>) -> Ve
         }
     }
     collapse(pack, entities, &mut out);
-    echoes(&mut out);
     infer(pack, &mut out);
-    for c in parts {
+    for c in parts.into_iter().filter(|c| c.status != Some(Status::Negated)) {
         let Some(policy) = policy(pack, &c.class) else { continue };
         if let Some(i) = best(pack, entities, &out, &c, policy) {
             join(pack, &mut out[i], c);
         }
     }
+    echoes(&mut out);
     out
 }
 
@@ -65,10 +65,7 @@ fn infer(pack: &Pack, out: &mut [Told]) {
 /// "This will be their summit": an undated event that says what the one told before is takes its days.
 fn echoes(out: &mut [Told]) {
     for i in 0..out.len() {
-        let c = &out[i].sum;
-        if !c.echo || c.start.is_some() {
-            continue;
-        }
+        let Some(c) = out[i].tellings.iter().find(|c| c.echo).filter(|_| out[i].sum.start.is_none()) else { continue };
         let people: BTreeSet<Ref> = c.roles.values().flatten().copied().collect();
         let before = out.iter().filter(|t| t.tellings.iter().any(|x| x.sentence + 2 >= c.sentence && x.sentence < c.sentence) && t.sum.start.is_some());
         let told = before.filter(|t| t.sum.roles.values().flatten().any(|r| people.contains(r))).max_by_key(|t| t.tellings.iter().map(|x| x.sentence).max());

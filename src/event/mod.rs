@@ -3,6 +3,7 @@
 pub mod assemble;
 pub mod clause;
 pub mod frame;
+pub mod medial;
 pub mod merge;
 pub mod number;
 
@@ -26,14 +27,19 @@ pub fn candidates(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], spots: 
         let mut taken: Vec<(usize, usize)> = linked.iter().map(|l| (l.mention.from, l.mention.to)).chain(times.iter().map(|t| (t.from, t.to))).collect();
         taken.sort_unstable();
         let mentions: Vec<_> = linked.iter().map(|l| &l.mention).collect();
+        let clauses = clause::Clauses::split(text, spots, &mentions);
+        let mut triggers = frame::triggers(spots, &taken);
+        triggers.extend(frame::evoking_names(spots, linked, &links.entities));
+        triggers.sort_unstable();
         let scene = Scene {
+            verbs: medial::verbs(spots, &taken, &triggers),
             text,
             spots,
             linked,
             entities: &links.entities,
-            clauses: clause::Clauses::split(text, spots, &mentions),
+            clauses,
             numbers: number::numbers(text, spots, &taken),
-            triggers: frame::triggers(spots, &taken),
+            triggers,
             times,
             sentence: n,
             countries: &links.countries,

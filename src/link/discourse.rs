@@ -10,6 +10,7 @@ use crate::pack::lexicon::{Cases, Refers};
 pub struct Discourse {
     sentence: usize,
     persons: Vec<Seen>,
+    things: Vec<(Ref, usize)>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +30,9 @@ impl Discourse {
     pub fn note(&mut self, entities: &Entities, linked: &Linked, before: &[Linked]) {
         let first = !before.iter().any(|l| l.refs.iter().any(|r| entities.is(*r, "Person")));
         for r in &linked.refs {
+            if !entities.is(*r, "Person") && linked.named {
+                self.things.push((*r, self.sentence));
+            }
             if entities.is(*r, "Person") {
                 let case = linked.mention.case;
                 let subject = case == Cases::SUBJ || (first && case == Cases::NOM);
@@ -44,9 +48,11 @@ impl Discourse {
             (What::Anaphor(a), _) => {
                 let anaphor = &linker.pack.language(lang).lexicon.anaphors[*a as usize];
                 match anaphor.refers {
-                    Refers::Person | Refers::Speaker => self.person(m.case, list, at).into_iter().collect(),
-                    Refers::Persons => self.pair(linker, anaphor.role.as_deref()),
+                    Refers::Person | Refers::Speaker => self.person(linker, m.case, list, at).into_iter().collect(),
+                    Refers::Persons => self.listed_before(linker, m, list, at).unwrap_or_else(|| self.pair(linker, anaphor.role.as_deref())),
                     Refers::Countries => linker.links.countries.iter().take(2).copied().collect(),
+                    Refers::System => self.thing(linker, &["System"]),
+                    Refers::Body => self.thing(linker, &["Commission", "WorkingGroup", "Alliance"]),
                     Refers::Addressee | Refers::Own | Refers::Country | Refers::Capital => Vec::new(),
                 }
             }
@@ -55,7 +61,7 @@ impl Discourse {
     }
 
     /// The last subject before this sentence for a subject pronoun; else the last person who is not already in the sentence.
-    fn person(&self, case: u8, list: &[Linked], at: usize) -> Option<Ref> {
+    fn person(&self, linker: &Linker<'_>, case: u8, list: &[Linked], at: usize) -> Option<Ref> {
         let here: Vec<Ref> = list[..at].iter().flat_map(|l| l.refs.iter().copied()).collect();
         let subject_pronoun = case == Cases::NOM || case == Cases::SUBJ;
         let recent = self.persons.iter().rev().filter(|p| p.sentence + 3 > self.sentence);
@@ -64,7 +70,7 @@ impl Discourse {
             if let Some(p) = earlier.next() {
                 return Some(p.who);
             }
-        } else if let Some(p) = self.oblique_here(list, at) {
+        } else if let Some(p) = self.oblique_here(linker, list, at) {
             return Some(p);
         } else if let Some(p) = recent.clone().find(|p| p.subject && p.sentence < self.sentence && !here.contains(&p.who)) {
             return Some(p.who);
@@ -73,11 +79,26 @@ impl Discourse {
     }
 
     /// For a pronoun that is no subject: a person of the same sentence who is none either, last named.
-    fn oblique_here(&self, list: &[Linked], at: usize) -> Option<Ref> {
+    fn oblique_here(&self, linker: &Linker<'_>, list: &[Linked], at: usize) -> Option<Ref> {
         let earlier = self.persons.iter().rev().filter(|p| p.sentence == self.sentence && !p.subject);
         let subjects: Vec<Ref> = list.iter().filter(|l| l.mention.case == Cases::SUBJ).flat_map(|l| l.refs.iter().copied()).collect();
-        let mut found = earlier.filter(|p| list[..at].iter().any(|l| l.refs == [p.who]) && !subjects.contains(&p.who));
+        let parted = |end: usize| (end..list[at].mention.from).any(|i| linker.text.tokens.get(i).kind == crate::text::token::TokenKind::Punct);
+        let mut found = earlier.filter(|p| list[..at].iter().any(|l| l.refs == [p.who] && parted(l.mention.to))).filter(|p| list[..at].iter().any(|l| l.refs == [p.who]) && !subjects.contains(&p.who));
         found.next().map(|p| p.who)
+    }
+
+    /// The last thing of one of these kinds, named in this sentence or the two before.
+    fn thing(&self, linker: &Linker<'_>, kinds: &[&str]) -> Vec<Ref> {
+        let recent = self.things.iter().rev().filter(|t| t.1 + 2 >= self.sentence);
+        recent.map(|t| t.0).find(|r| kinds.iter().any(|k| linker.links.entities.is(*r, k))).into_iter().collect()
+    }
+
+    /// "the president and the chancellor, both": the persons of the coordination right before.
+    fn listed_before(&self, linker: &Linker<'_>, m: &Mention, list: &[Linked], at: usize) -> Option<Vec<Ref>> {
+        let last = list[..at].last().filter(|l| m.from - l.mention.to <= 1 && matches!(l.mention.what, What::Office | What::Listed { .. }))?;
+        let group = list[..at].iter().filter(|l| l.mention.group == last.mention.group);
+        let found: Vec<Ref> = group.flat_map(|l| l.refs.iter().copied()).filter(|r| linker.links.entities.is(*r, "Person")).collect();
+        (!found.is_empty()).then_some(found)
     }
 
     /// The last two different persons, of different countries where that can be.

@@ -85,8 +85,10 @@ pub struct Frame {
     pub with: Vec<u16>,
     /// Lexicon cues, none of which may stand in the clause.
     pub without: Vec<u16>,
-    /// Cues that make the event of another class.
-    pub refine: Vec<(Vec<u16>, String)>,
+    /// Cues that make the event of another class; `true` where they may stand anywhere in the clause.
+    pub refine: Vec<(Vec<u16>, String, bool)>,
+    /// Class of names that evoke the event by themselves.
+    pub names: Option<String>,
     /// Whether an occurrence that lacks roles may still add to an event told elsewhere in the article.
     pub anaphoric: bool,
     /// Whether dates of the clause are the event's.
@@ -124,7 +126,10 @@ struct FrameFile {
     event: String,
     #[serde(default)]
     pos: Pos,
+    #[serde(default)]
     triggers: Vec<String>,
+    /// Class of names that evoke the event by themselves.
+    names: Option<String>,
     slots: Vec<SlotFile>,
     #[serde(default)]
     need: Vec<String>,
@@ -148,6 +153,9 @@ struct FrameFile {
 struct RefineFile {
     with: Vec<String>,
     event: String,
+    /// Whether the cue may stand anywhere in the clause.
+    #[serde(default)]
+    clause: bool,
 }
 
 #[derive(Deserialize)]
@@ -233,7 +241,8 @@ pub fn load_frames(lang: Lang, file: &str, text: &str, vocab: &mut Vocab, cases:
             status,
             with: f.with.iter().map(|c| cue(c, cues)).collect(),
             without: f.without.iter().map(|c| cue(c, cues)).collect(),
-            refine: f.refine.iter().map(|r| (r.with.iter().map(|c| cue(c, cues)).collect(), r.event.clone())).collect(),
+            refine: f.refine.iter().map(|r| (r.with.iter().map(|c| cue(c, cues)).collect(), r.event.clone(), r.clause)).collect(),
+            names: f.names,
             anaphoric: f.anaphoric,
             dated: f.dated,
             examples: f.examples,

@@ -38,10 +38,14 @@ impl Cases {
     pub const OWNER: Case = 8;
     /// The possessor of some other noun of the clause.
     pub const LOOSE: Case = 9;
+    /// The adjective of a country before the trigger noun: "American pressure".
+    pub const ADJ: Case = 10;
+    /// The name that evokes the event itself: "Exercise Indra".
+    pub const SELF: Case = 11;
 
     /// The cases that the engine itself assigns.
     pub fn new() -> Self {
-        Cases { names: ["nom", "gen", "subj", "obj", "head", "compound", "by", "control", "owner", "loose"].map(str::to_owned).to_vec() }
+        Cases { names: ["nom", "gen", "subj", "obj", "head", "compound", "by", "control", "owner", "loose", "adj", "self"].map(str::to_owned).to_vec() }
     }
 
     /// The number of a case, given now if it had none.
@@ -108,6 +112,8 @@ pub enum Class {
     According,
     /// "District", "province": words after the name of a place that belong to it.
     PlaceNoun,
+    /// "Also", "only": words that change no structure.
+    Particle,
     /// The word for a country's first city.
     Capital,
     /// People or parts that stand for the body they belong to: "delegation", "officers".
@@ -118,6 +124,10 @@ pub enum Class {
     Other,
     /// A verb that carries an event noun: "hold", "pay".
     Light,
+    /// Another verb: what stands beyond it belongs to it.
+    Verb,
+    /// An auxiliary or adverb within a verb group.
+    Auxiliary,
     /// Ordinary words that are never part of a name.
     Common,
 }
@@ -142,6 +152,10 @@ pub enum Refers {
     Country,
     /// The capital city of the country where things happen.
     Capital,
+    /// A weapon or platform spoken of before.
+    System,
+    /// A body spoken of before.
+    Body,
 }
 
 /// A word or phrase that stands for something said elsewhere.
@@ -165,6 +179,8 @@ pub enum Window {
     Clause,
     /// Anywhere in the sentence.
     Sentence,
+    /// Between the trigger and a subject right before it, as in a headline: "Modi to visit Kyiv".
+    Infinitive,
 }
 
 /// A sign of tense, negation or doubt. Earlier rules win.
@@ -231,6 +247,8 @@ pub struct Lexicon {
     pub currencies: Vec<String>,
     /// Folded endings of finite verbs.
     pub finite_suffixes: Vec<String>,
+    /// Folded endings of verb forms that are active even after a form of "be".
+    pub active_suffixes: Vec<String>,
     /// Folded abbreviations that a full stop follows.
     pub abbreviations: Vec<String>,
     /// Names of the cases of all languages, by number.
@@ -248,6 +266,8 @@ struct File {
     classes: BTreeMap<Class, Vec<String>>,
     #[serde(default)]
     finite_suffixes: Vec<String>,
+    #[serde(default)]
+    active_suffixes: Vec<String>,
     #[serde(default)]
     anaphor: Vec<AnaphorFile>,
     #[serde(default)]
@@ -337,6 +357,7 @@ impl Lexicon {
             status,
             currencies,
             finite_suffixes: folded(&data.finite_suffixes),
+            active_suffixes: folded(&data.active_suffixes),
             abbreviations: folded(&data.abbreviations),
             case_names: cases.names.clone(),
         })

@@ -1,0 +1,468 @@
+//! Grammatical relations in a verb-medial language: who is the subject of a verb, what belongs to which verb.
+//!
+//! Each verb group ends the reach of the one before it. A phrase to the right belongs to the nearest verb or event
+//! noun before it; a phrase that opens the clause belongs to the verb after it. A verb shares the subject of the one
+//! that it is joined to, of the phrase that its relative word stands after, or of the verb that governs its infinitive.
+
+use super::frame::Scene;
+use crate::link::Linked;
+use crate::mention::spot::Spots;
+use crate::pack::frame::{BLOCKED, Pos};
+use crate::pack::lexicon::{Case, Cases, Class, Word};
+use crate::text::token::TokenKind;
+use crate::time::TimeExpr;
+
+/// Verb groups of the sentence, left to right: auxiliaries, negation and adverbs with the verb that they stand before.
+pub fn verbs(spots: &Spots<'_>, taken: &[(usize, usize)], triggers: &[(usize, usize, u16)]) -> Vec<(usize, usize)> {
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    let mut i = spots.start();
+    while i < spots.end() {
+        if let Some((_, end)) = taken.iter().find(|(f, t)| *f <= i && i < *t) {
+            i = *end;
+            continue;
+        }
+        let is = |t: &&(usize, usize, u16), pos: Pos| t.2 != BLOCKED && spots.language.frames[t.2 as usize].pos == pos;
+        let trigger = triggers.iter().find(|t| t.0 == i && is(t, Pos::Verb)).map(|t| t.1);
+        let noun = triggers.iter().any(|t| t.0 <= i && i < t.1 && is(&t, Pos::Noun));
+        let word = [Class::Finite, Class::Light, Class::Verb, Class::Passive].into_iter().filter_map(|c| spots.class(i, c)).max().filter(|_| !noun);
+        // After a determiner or possessive the form is a noun: "the help", "his visit".
+        let nominal = i > spots.start() && trigger.is_none() && [Class::Determiner, Class::Own].into_iter().any(|c| spots.class(i - 1, c) == Some(i));
+        match trigger.or(word).filter(|_| !nominal) {
+            Some(end) => {
+                let from = group_start(spots, i);
+                match out.last_mut().filter(|last| last.1 >= from) {
+                    Some(last) => last.1 = end,
+                    None => out.push((from, end)),
+                }
+                i = end;
+            }
+            None => i += 1,
+        }
+    }
+    out
+}
+
+/// Start of the verb group that ends right before token `at`, or `at`.
+fn group_start(spots: &Spots<'_>, at: usize) -> usize {
+    let mut start = at;
+    while start > spots.start() {
+        let found = (start.saturating_sub(5).max(spots.start())..start).find(|i| {
+            spots.words(*i).iter().any(|(end, w)| *end == start && matches!(w, Word::Class(Class::Auxiliary | Class::Passive | Class::Negation) | Word::Status(_)))
+        });
+        match found {
+            Some(i) => start = i,
+            None => break,
+        }
+    }
+    start
+}
+
+/// What carries a trigger noun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Carrier {
+    /// The trigger is a verb.
+    Itself,
+    /// A light verb before the noun, which is its object.
+    Before((usize, usize)),
+    /// A verb after the noun, which is its subject.
+    After((usize, usize)),
+    /// None: the noun stands within some other phrase.
+    None,
+}
+
+/// One trigger in its sentence.
+pub struct Medial<'a> {
+    scene: &'a Scene<'a>,
+    pos: Pos,
+    trigger: (usize, usize),
+    clause: (usize, usize),
+}
+
+impl<'a> Medial<'a> {
+    /// The trigger at `trigger` of a frame of this part of speech.
+    pub fn new(scene: &'a Scene<'a>, pos: Pos, trigger: (usize, usize)) -> Self {
+        let clause = scene.clauses.range(scene.clauses.at(trigger.0));
+        Medial { scene, pos, trigger, clause }
+    }
+
+    /// Whether the trigger is a verb or carried by one.
+    pub fn is_predicate(&self) -> bool {
+        self.carrier() != Carrier::None
+    }
+
+    fn group(&self, at: usize) -> (usize, usize) {
+        self.scene.verbs.iter().find(|v| v.0 <= at && at < v.1).copied().unwrap_or((at, at + 1))
+    }
+
+    fn carrier(&self) -> Carrier {
+        if self.pos == Pos::Verb {
+            return Carrier::Itself;
+        }
+        let spots = self.scene.spots;
+        let light = |v: &(usize, usize)| (v.0..v.1).any(|i| spots.class(i, Class::Light).is_some());
+        let before = self.scene.verbs.iter().rev().find(|v| v.1 <= self.trigger.0 && v.0 >= self.clause.0);
+        if let Some(v) = before.filter(|v| light(v) && self.reaches(v.1)) {
+            return Carrier::Before(*v);
+        }
+        let after = self.scene.verbs.iter().find(|v| v.0 >= self.trigger.1);
+        match after.filter(|v| v.0 < self.clause.1 && light(v) && !self.is_governed() && !self.breaks(self.trigger.1, v.0)) {
+            Some(v) => Carrier::After(*v),
+            None => Carrier::None,
+        }
+    }
+
+    /// Whether the noun phrase of the trigger begins right after token `from`: no preposition but those within names.
+    fn reaches(&self, from: usize) -> bool {
+        let mut i = from;
+        while i < self.trigger.0 {
+            if let Some(l) = self.scene.linked.iter().find(|l| l.mention.from <= i && i < l.mention.to) {
+                i = l.mention.to;
+            } else if let Some((end, case)) = self.scene.spots.case(i) {
+                // "participated in the summit", "embarked on a visit"; but not "made a statement on the visit".
+                if case != Cases::GEN && i != from {
+                    return false;
+                }
+                i = end;
+            } else if self.scene.text.tokens.get(i).kind == TokenKind::Punct && !matches!(self.scene.text.tokens.form(i), "-" | "\u{2013}" | "," | "+" | "&" | "." | "(" | ")") {
+                return false;
+            } else {
+                i += 1;
+            }
+        }
+        true
+    }
+
+    fn breaks(&self, from: usize, to: usize) -> bool {
+        (from..to).any(|i| matches!(self.scene.text.tokens.form(i), ";" | ":" | "\u{201C}" | "\u{201D}" | "\""))
+    }
+
+    /// Start of the noun phrase of the trigger: back over describing words, names in compounds and possessors.
+    fn phrase_start(&self) -> usize {
+        let spots = self.scene.spots;
+        let mut i = self.trigger.0;
+        while i > self.clause.0 {
+            let b = i - 1;
+            if let Some(l) = self.scene.linked.iter().find(|l| l.mention.from <= b && b < l.mention.to.max(l.mention.marked_to)) {
+                let joined = l.attributive || l.mention.case == Cases::GEN || l.mention.to == i || self.scene.text.tokens.form(l.mention.to) == "-";
+                if !joined {
+                    return i;
+                }
+                i = l.mention.from;
+                continue;
+            }
+            if let Some(t) = self.scene.times.iter().find(|t| t.from <= b && b < t.to) {
+                if b > spots.start() && t.from > spots.start() && spots.case(t.from - 1).is_some() {
+                    return i;
+                }
+                i = t.from;
+                continue;
+            }
+            if self.scene.text.tokens.get(b).kind == TokenKind::Punct && !matches!(self.scene.text.tokens.form(b), "-" | "\u{2013}" | "+") {
+                return i;
+            }
+            if (b.saturating_sub(4).max(spots.start())..=b).any(|k| spots.case(k).is_some_and(|(e, _)| e == i)) || self.scene.verbs.iter().any(|v| v.0 <= b && b < v.1) {
+                return i;
+            }
+            if [Class::And, Class::Joint, Class::Relative].into_iter().any(|c| spots.class(b, c).is_some()) {
+                return i;
+            }
+            if self.trigger.0 - b > 8 {
+                return i;
+            }
+            i = b;
+        }
+        i
+    }
+
+    /// Whether a preposition stands before the noun phrase of the trigger.
+    fn is_governed(&self) -> bool {
+        let spots = self.scene.spots;
+        let at = self.phrase_start();
+        (at.saturating_sub(5).max(spots.start())..at).any(|k| spots.case(k).is_some_and(|(e, c)| e == at && c != Cases::GEN))
+    }
+
+    /// Whether the clause is passive.
+    pub fn is_passive(&self) -> bool {
+        let spots = self.scene.spots;
+        let group = match self.carrier() {
+            Carrier::Itself => (self.group(self.trigger.0).0, self.trigger.0),
+            Carrier::Before(v) | Carrier::After(v) => v,
+            Carrier::None => return false,
+        };
+        let last = if self.carrier() == Carrier::Itself { self.trigger.0 } else { group.1 - 1 };
+        let form = self.scene.text.tokens.form(last);
+        if spots.language.lexicon.active_suffixes.iter().any(|s| form.ends_with(s.as_str())) {
+            return false;
+        }
+        let be = (group.0..group.1).any(|i| spots.class(i, Class::Passive).is_some());
+        be || (self.carrier() == Carrier::Itself && spots.case(self.trigger.1).is_some_and(|(_, c)| c == Cases::BY))
+    }
+
+    /// The case of a phrase beside this trigger; none where it belongs to something else.
+    pub fn case_of(&self, l: &Linked, passive: bool) -> Option<Case> {
+        let m = &l.mention;
+        let t = self.trigger;
+        let carrier = self.carrier();
+        if self.pos == Pos::Noun {
+            let start = self.phrase_start();
+            if m.from >= start && m.to <= t.0 {
+                return Some(if m.case == Cases::GEN { Cases::GEN } else { Cases::COMPOUND });
+            }
+        }
+        if m.case == Cases::GEN {
+            return None;
+        }
+        let subject = self.subject();
+        if subject == Some(m.group) {
+            return match carrier {
+                Carrier::Itself | Carrier::Before(_) => Some(if passive { Cases::OBJ } else { Cases::SUBJ }),
+                Carrier::None if self.pos == Pos::Noun && self.is_governed() => Some(Cases::CONTROL),
+                _ => None,
+            };
+        }
+        if m.from >= t.1 {
+            if m.from >= self.clause.1 {
+                return None;
+            }
+            let skip = match carrier {
+                Carrier::After(v) => Some(v),
+                _ => None,
+            };
+            let own = self.group(t.0);
+            let barrier = self.scene.verbs.iter().find(|v| v.0 >= t.1 && Some(**v) != skip && **v != own).map_or(usize::MAX, |v| v.0);
+            if m.from >= barrier {
+                return None;
+            }
+            if m.case != Cases::NOM {
+                return Some(m.case);
+            }
+            return (self.pos == Pos::Verb && !self.is_subject_of_next(l)).then_some(Cases::OBJ);
+        }
+        if m.from < self.clause.0 || m.case == Cases::NOM {
+            return None;
+        }
+        // An opening phrase belongs to the verb that follows.
+        let verb = match carrier {
+            Carrier::Itself => self.group(t.0),
+            Carrier::Before(v) | Carrier::After(v) => v,
+            Carrier::None => return None,
+        };
+        let verb_between = self.scene.verbs.iter().any(|v| v.0 >= self.clause.0 && v.1 <= verb.0);
+        let carried = matches!(carrier, Carrier::Before(v) if m.from >= v.1);
+        (!verb_between || carried).then_some(m.case)
+    }
+
+    /// Whether a bare phrase to the right stands right before the next verb, as its subject, after a comma or "and".
+    fn is_subject_of_next(&self, l: &Linked) -> bool {
+        let m = &l.mention;
+        let next = self.scene.verbs.iter().any(|v| v.0 == m.to);
+        let spots = self.scene.spots;
+        let opened = m.from > spots.start() && (self.scene.text.tokens.form(m.from - 1) == "," || spots.class(m.from - 1, Class::And).is_some());
+        next && opened
+    }
+
+    /// Coordination group of the subject of the trigger's verb.
+    fn subject(&self) -> Option<usize> {
+        let at = match self.carrier() {
+            Carrier::Itself => self.group(self.trigger.0).0,
+            Carrier::Before(v) => v.0,
+            Carrier::After(_) => return None,
+            Carrier::None => {
+                return match self.scene.verbs.iter().rev().find(|v| v.1 <= self.trigger.0 && v.0 >= self.clause.0) {
+                    Some(v) => self.subject_at(v.0, 4),
+                    // "After talks with X, Y said": the subject of the verb that follows.
+                    None => self.scene.verbs.iter().find(|v| v.0 >= self.trigger.1 && v.0 < self.clause.1).and_then(|v| self.direct(v.0).ok().flatten()),
+                };
+            }
+        };
+        self.subject_at(at, 4)
+    }
+
+    fn subject_at(&self, at: usize, depth: usize) -> Option<usize> {
+        match self.direct(at) {
+            Ok(Some(group)) => return Some(group),
+            Ok(None) => return None,
+            Err(_) if depth == 0 => return None,
+            Err(Shared::Relative(before)) => return self.ending_at(before),
+            Err(Shared::Verb) => {}
+        }
+        let previous = self.scene.verbs.iter().rev().find(|v| v.1 <= at)?;
+        self.subject_at(previous.0, depth - 1)
+    }
+
+    fn ending_at(&self, mut at: usize) -> Option<usize> {
+        if at > self.scene.spots.start() && self.scene.text.tokens.form(at - 1) == "," {
+            at -= 1;
+        }
+        let l = self.scene.linked.iter().find(|l| l.mention.to == at || (l.mention.to < at && l.mention.marked_to == at))?;
+        Some(l.mention.group)
+    }
+
+    /// Walks left from a verb group to its subject: over adverbs, dates, phrases with prepositions and parentheses.
+    /// `Ok(None)`: the subject is no name. `Err`: the verb shares a subject that stands elsewhere.
+    fn direct(&self, at: usize) -> Result<Option<usize>, Shared> {
+        let spots = self.scene.spots;
+        let text = self.scene.text;
+        let mut i = at;
+        let mut steps = 0;
+        while i > spots.start() {
+            steps += 1;
+            if steps > 30 {
+                return Ok(None);
+            }
+            let b = i - 1;
+            if let Some(l) = self.scene.linked.iter().find(|l| l.mention.from <= b && b < l.mention.to.max(l.mention.marked_to)) {
+                if l.attributive || l.mention.case == Cases::GEN {
+                    i = l.mention.from;
+                    continue;
+                }
+                if l.mention.case == Cases::NOM {
+                    // The object of an earlier verb is no subject, unless this is its infinitive.
+                    let object = self.scene.verbs.iter().any(|v| v.1 == self.np_start(l.mention.from));
+                    let infinitive = i == at && spots.class(at, Class::Auxiliary).is_some() && spots.case(at).is_some();
+                    if object && !infinitive {
+                        return Err(Shared::Verb);
+                    }
+                    return Ok(Some(l.mention.group));
+                }
+                i = self.np_start(l.mention.from);
+                let prep = (i.saturating_sub(5).max(spots.start())..i).find(|k| spots.case(*k).is_some_and(|(e, _)| e == i));
+                i = prep.unwrap_or(i);
+                continue;
+            }
+            if let Some(t) = self.scene.times.iter().find(|t| t.from <= b && b < t.to) {
+                i = t.from;
+                if i > spots.start() && spots.case(i - 1).is_some() {
+                    i -= 1;
+                }
+                continue;
+            }
+            if spots.class(b, Class::Relative).is_some_and(|e| e == i) {
+                return Err(Shared::Relative(b));
+            }
+            if spots.class(b, Class::And).is_some_and(|e| e == i) {
+                return Err(Shared::Verb);
+            }
+            if spots.class(b, Class::Joint).is_some_and(|e| e == i) {
+                // "that Modi will visit" has its own subject; "Modi, adding that … and visited" is rare.
+                return Err(Shared::Verb);
+            }
+            if self.scene.verbs.iter().any(|v| v.0 <= b && b < v.1) {
+                return Err(Shared::Verb);
+            }
+            if text.tokens.get(b).kind == TokenKind::Punct {
+                match text.tokens.form(b) {
+                    "," => {
+                        // A parenthesis between commas, or a fronted phrase.
+                        let open = (self.clause.0.min(b)..b).rev().find(|k| text.tokens.form(*k) == ",");
+                        match open {
+                            Some(open) if b - open > 1 => i = open,
+                            _ => i = b,
+                        }
+                        continue;
+                    }
+                    ")" => {
+                        i = (spots.start()..b).rev().find(|k| text.tokens.form(*k) == "(").unwrap_or(b);
+                        continue;
+                    }
+                    "-" | "." | "\u{2019}" | "'" => {
+                        i = b;
+                        continue;
+                    }
+                    "\u{201D}" | "\"" | "\u{201C}" => return Err(Shared::Verb),
+                    _ => return Ok(None),
+                }
+            }
+            if b < self.clause.0 {
+                return Err(Shared::Verb);
+            }
+            i = b;
+            // A word that is no name: the head of a phrase that may have a preposition before it.
+            let start = self.np_start(i);
+            let prep = (start.saturating_sub(5).max(spots.start())..start).find(|k| spots.case(*k).is_some_and(|(e, c)| e == start && c != Cases::GEN));
+            let article = start < i && (start..i).any(|k| spots.class(k, Class::Determiner).is_some());
+            if let Some(k) = prep {
+                i = k;
+            } else if article && b + 1 == at && !spots.is_known(b) {
+                return Ok(None);
+            } else if spots.case(b).is_some() || [Class::Auxiliary, Class::Filler, Class::Determiner].into_iter().any(|c| spots.class(b, c) == Some(b + 1)) {
+                continue;
+            }
+        }
+        Err(Shared::Verb)
+    }
+
+    /// Back from the start of a phrase over determiners and describing words.
+    fn np_start(&self, at: usize) -> usize {
+        let spots = self.scene.spots;
+        let mut i = at;
+        while i > spots.start() {
+            let skip = [Class::Determiner, Class::Filler, Class::Own, Class::Both, Class::Honorific, Class::Modifier].into_iter().any(|c| {
+                (i.saturating_sub(3).max(spots.start())..i).any(|k| spots.class(k, c) == Some(i))
+            });
+            if !skip || self.scene.verbs.iter().any(|v| v.0 < i && i <= v.1) {
+                break;
+            }
+            i -= 1;
+        }
+        i
+    }
+
+    /// Where signs of status stand: the verb group and the modifiers of the noun.
+    pub fn verb_windows(&self) -> Vec<(usize, usize)> {
+        let t = self.trigger;
+        let mut out = Vec::new();
+        match self.carrier() {
+            Carrier::Itself => out.push((self.group(t.0).0, t.1)),
+            Carrier::Before(v) | Carrier::After(v) => out.push(v),
+            Carrier::None => {}
+        }
+        if self.pos == Pos::Noun {
+            out.push((self.phrase_start(), t.1));
+        }
+        out
+    }
+
+    /// The tokens between a subject right before the trigger's verb and the trigger.
+    pub fn infinitive(&self) -> Option<(usize, usize)> {
+        let v = match self.carrier() {
+            Carrier::Itself => self.group(self.trigger.0),
+            Carrier::Before(v) | Carrier::After(v) => v,
+            Carrier::None => return None,
+        };
+        let direct = self.scene.linked.iter().any(|l| l.mention.case == Cases::NOM && !l.attributive && l.mention.to.max(l.mention.marked_to) == v.0);
+        direct.then_some((v.0, v.0 + 1))
+    }
+
+    /// Whether a date belongs to this trigger: within reach to the right, or before it with no verb between.
+    pub fn owns_time(&self, time: &TimeExpr) -> bool {
+        let t = self.trigger;
+        let carrier = self.carrier();
+        let (verb, skip) = match carrier {
+            Carrier::Itself => (self.group(t.0), None),
+            Carrier::Before(v) => (v, None),
+            Carrier::After(v) => (v, Some(v)),
+            Carrier::None => (t, None),
+        };
+        if time.from >= t.1 {
+            let own = self.group(t.0);
+            let barrier = self.scene.verbs.iter().find(|v| v.0 >= t.1 && Some(**v) != skip && **v != own).map_or(usize::MAX, |v| v.0);
+            return time.from < barrier.min(self.clause.1);
+        }
+        if self.pos == Pos::Noun && time.from >= self.phrase_start() {
+            return true;
+        }
+        if carrier == Carrier::None {
+            return false;
+        }
+        !self.scene.verbs.iter().any(|v| v.1 <= verb.0 && v.0 >= time.to) && time.from >= self.clause.0
+    }
+}
+
+/// Where a verb without a subject of its own finds it.
+enum Shared {
+    /// With the verb before it.
+    Verb,
+    /// In what stands before the relative word at this token.
+    Relative(usize),
+}
