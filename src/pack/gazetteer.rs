@@ -24,6 +24,7 @@ pub enum Strength {
 }
 
 /// What a sequence of words can name.
+#[expect(missing_docs, reason = "the fields are told with their variant")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Name {
     /// A listed entity. `capital`: the first letter must be upper-case; `upper`: all letters must be.
