@@ -181,7 +181,7 @@ fn relations(reading: &Reading<'_>, events: &[Event], mentions: &[MentionFact]) 
     for e in events.iter().filter(|e| e.status == Status::Actual && matches!(e.class.as_str(), "Meeting" | "CommissionSession" | "Summit")) {
         let people: BTreeSet<&String> = e.roles.iter().filter(|(r, _)| matches!(r.as_str(), "participant" | "coChair")).flat_map(|(_, f)| f).filter(|id| kind(id).as_deref() == Some("Person")).collect();
         for a in &people {
-            for b in people.iter().filter(|b| *b > a) {
+            for b in people.iter().filter(|b| *b > a && (people.len() == 2 || opposite(entities, a, b))) {
                 if !out.iter().any(|r| r.subject == **a && r.object == **b) {
                     out.push(RelationFact { kind: RelationKind::Met, subject: (*a).clone(), object: (*b).clone(), evidence: e.evidence.first().cloned() });
                 }
@@ -195,6 +195,13 @@ fn relations(reading: &Reading<'_>, events: &[Event], mentions: &[MentionFact]) 
         }
     }
     out
+}
+
+/// Two of one country do not meet each other where many meet; they sit on one side.
+fn opposite(entities: &Entities, a: &str, b: &str) -> bool {
+    let country = |id: &str| entities.iter().find(|(_, e)| e.id == id).map(|(_, e)| e.country.clone()).unwrap_or_default();
+    let (x, y) = (country(a), country(b));
+    x.is_empty() || y.is_empty() || !x.iter().any(|c| y.contains(c))
 }
 
 /// Describes every entity that a fact names, and the wholes and countries that those belong to.

@@ -37,6 +37,8 @@ pub struct Scene<'a> {
     pub sentence: usize,
     /// The countries that the article is most about.
     pub countries: &'a [Ref],
+    /// Day of the article.
+    pub today: Option<PartialDate>,
 }
 
 /// One reading of one trigger.
@@ -109,6 +111,17 @@ pub fn evoking_names(spots: &Spots<'_>, linked: &[Linked], entities: &Entities) 
     out
 }
 
+/// Calls, and meetings that the text calls separate, are of two at a time.
+fn split_pairs(c: &Candidate, sides: &[BTreeSet<Ref>]) -> Vec<Candidate> {
+    let pairs = sides[0].iter().flat_map(|a| sides[1].iter().map(move |b| BTreeSet::from([*a, *b])));
+    let split = pairs.map(|pair| {
+        let mut one = c.clone();
+        one.roles.insert("participant".to_owned(), pair);
+        one
+    });
+    split.collect()
+}
+
 /// A tour of several countries is a visit to each; the first keeps the first day.
 fn split_tour(entities: &Entities, c: Candidate) -> Vec<Candidate> {
     let countries: Vec<Ref> = c.roles.get("destination").into_iter().flatten().copied().filter(|r| entities.is(*r, "Country")).collect();
@@ -146,10 +159,17 @@ enum Stance {
 
 impl Reader<'_> {
     fn read(&self) -> Vec<Candidate> {
-        self.candidate().map_or_else(Vec::new, |c| split_tour(self.scene.entities, c))
+        let Some((c, sides)) = self.candidate() else { return Vec::new() };
+        let (c0, c1) = self.scene.clauses.range(self.scene.clauses.at(self.trigger.0));
+        let severally = c.class == "PhoneCall" || (c0..c1).any(|i| self.scene.spots.class(i, Class::Severally).is_some());
+        if severally && sides.len() == 2 && sides[0].len() * sides[1].len() > 1 {
+            return split_pairs(&c, &sides);
+        }
+        split_tour(self.scene.entities, c)
     }
 
-    fn candidate(&self) -> Option<Candidate> {
+    /// The reading, and the participants that each slot gave.
+    fn candidate(&self) -> Option<(Candidate, Vec<BTreeSet<Ref>>)> {
         let clause = self.scene.clauses.at(self.trigger.0);
         let (c0, c1) = self.scene.clauses.range(clause);
         if !self.frame.with.is_empty() && !self.has_cue(&self.frame.with, c0, c1) {
@@ -158,19 +178,30 @@ impl Reader<'_> {
         if self.has_cue(&self.frame.without, c0, c1) {
             return None;
         }
+        // A question within the sentence states nothing.
+        if (c0..c1).any(|i| self.scene.spots.class(i, Class::Question).is_some()) {
+            return None;
+        }
         let stance = self.stance(c1);
         let passive = self.is_passive();
         let mut roles: BTreeMap<String, BTreeSet<Ref>> = BTreeMap::new();
         let mut used: BTreeSet<Ref> = BTreeSet::new();
+        let mut sides: Vec<BTreeSet<Ref>> = Vec::new();
         for slot in &self.frame.slots {
             if slot.passive.is_some_and(|p| p != passive) {
                 continue;
             }
             // The subject of the main clause completes an adjunct; it adds nothing to a complete one.
-            if slot.cases == [Cases::CONTROL] && !self.frame.need.is_empty() && self.is_whole(&roles) {
+            let core = self.frame.need.iter().flatten().any(|(role, _)| *role == slot.role);
+            if slot.cases == [Cases::CONTROL] && core && self.is_whole(&roles) {
                 continue;
             }
+            let before = used.clone();
             self.fill(slot, stance, passive, (c0, c1), &mut roles, &mut used);
+            let new: BTreeSet<Ref> = used.difference(&before).copied().collect();
+            if slot.role == "participant" && !new.is_empty() {
+                sides.push(new);
+            }
         }
         for slot in &self.frame.slots {
             self.fill_default(slot, &mut roles);
@@ -183,7 +214,7 @@ impl Reader<'_> {
             return None;
         }
         let (start, end) = if self.frame.dated && (whole || stance != Stance::Adjunct) { (start, end) } else { (None, None) };
-        Some(Candidate {
+        let candidate = Candidate {
             frame: self.frame.name.clone(),
             class,
             roles,
@@ -198,7 +229,8 @@ impl Reader<'_> {
             sentence: self.scene.sentence,
             other: (self.near_from(c0)..self.trigger.0).any(|i| self.scene.spots.class(i, Class::Other).is_some()),
             echo: self.is_echo(c0),
-        })
+        };
+        Some((candidate, sides))
     }
 
     /// A bare demonstrative opens the clause, and no noun follows it at once.
@@ -241,7 +273,8 @@ impl Reader<'_> {
             return if self.medial().is_predicate() { Stance::Predicate } else { Stance::Adjunct };
         }
         if self.frame.pos == Pos::Verb {
-            let head = self.scene.linked.iter().any(|l| l.mention.from == next && !l.attributive);
+            // A name right after the verb is its head, unless it ends the sentence: then it is a headline's subject.
+            let head = self.scene.linked.iter().any(|l| l.mention.from == next && !l.attributive && l.mention.marked_to < spots.end());
             return if head { Stance::Participle } else { Stance::Predicate };
         }
         match spots.case(next) {
@@ -311,6 +344,10 @@ impl Reader<'_> {
         while i < to {
             if let Some(l) = self.scene.linked.iter().find(|l| l.mention.from <= i && i < l.mention.marked_to.max(l.mention.to)) {
                 i = l.mention.marked_to.max(l.mention.to);
+                continue;
+            }
+            if let Some(end) = spots.class(i, Class::Filler).filter(|e| *e > i + 1) {
+                i = end;
                 continue;
             }
             if let Some((end, _)) = spots.case(i) {
@@ -409,7 +446,8 @@ impl Reader<'_> {
     fn opening(&self) -> usize {
         let spots = self.scene.spots;
         let subject = self.scene.linked.iter().find(|l| matches!(l.mention.case, Cases::SUBJ | Cases::NOM) && !l.attributive).map_or(spots.end(), |l| l.mention.from);
-        let (_, end) = self.scene.clauses.range(0);
+        let first = self.scene.times.iter().map(|t| t.from).chain(self.scene.linked.iter().map(|l| l.mention.from)).min().unwrap_or(spots.start());
+        let (_, end) = self.scene.clauses.range(self.scene.clauses.at(first));
         subject.min(end)
     }
 
@@ -538,17 +576,15 @@ impl Reader<'_> {
         let near = if stance == Stance::Adjunct && self.order() == Order::VerbFinal { self.near_from(c0) } else { c0 };
         let to = if stance == Stance::Adjunct && self.order() == Order::VerbFinal { self.trigger.1 + 1 } else { c1 };
         let mut best: Option<(usize, PartialDate, PartialDate)> = None;
+        let to = if stance == Stance::Participle { self.trigger.1 } else { to };
+        let future = matches!(status, Some(Status::Planned | Status::Possible));
         for t in self.scene.times.iter().filter(|t| t.from >= near && t.from < to) {
-            let TimeValue::Interval { start, end } = t.value else { continue };
+            let TimeValue::Interval { start, end } = t.in_tense(self.scene.today, future) else { continue };
             let foreign = if self.order() == Order::VerbMedial { !self.medial().owns_time(t) } else { self.owned_by_other(t) };
             if self.excluded_time(t) || foreign {
                 continue;
             }
             let distance = if t.to <= self.trigger.0 { self.trigger.0 - t.to } else { t.from - self.trigger.1.min(t.from) + 4 };
-            let (start, end) = match (status, t.alternative) {
-                (Some(Status::Planned | Status::Possible), Some(later)) if later > start => (later, later),
-                _ => (start, end),
-            };
             if best.is_none_or(|b| distance < b.0) {
                 best = Some((distance, start, end));
             }
@@ -560,6 +596,9 @@ impl Reader<'_> {
             Some(b) => b,
             None => return (None, None),
         };
+        if self.frame.opens && start == end {
+            return self.lasting(start);
+        }
         // "a two-day visit" that begins on a day ends so many days later.
         if let (true, Some(first)) = (start == end && self.frame.event == "Visit", start.civil()) {
             let days = self.scene.times.iter().find_map(|t| if let TimeValue::Duration { days } = t.value { Some(days) } else { None });
@@ -568,6 +607,14 @@ impl Reader<'_> {
             }
         }
         (Some(start), Some(end))
+    }
+
+    /// A visit that begins on a day: its end is known where the sentence says how long it lasts.
+    fn lasting(&self, start: PartialDate) -> (Option<PartialDate>, Option<PartialDate>) {
+        let days = self.scene.times.iter().find_map(|t| if let TimeValue::Duration { days } = t.value { Some(days) } else { None });
+        let first = start.civil();
+        let last = days.filter(|d| (2..=15).contains(d)).and_then(|d| first?.checked_add(jiff::Span::new().days(i64::from(d) - 1)).ok());
+        (Some(start), last.map(PartialDate::from))
     }
 
     /// A date outside the clause that still is the event's: at the opening of the sentence, or in a relative clause after it.

@@ -154,6 +154,12 @@ fn fit(pack: &Pack, entities: &Entities, told: &Told, c: &Candidate, policy: &Ev
         }
         score += 4;
     }
+    // Talks and deals of other parties are others.
+    if let (Some(x), Some(y)) = (t.roles.get("party"), c.roles.get("party")) {
+        if x.len() > 1 && y.len() > 1 && !x.is_subset(y) && !y.is_subset(x) {
+            return None;
+        }
+    }
     let same_role = policy.core.iter().all(|r| match (t.roles.get(r), c.roles.get(r)) {
         (Some(x), Some(y)) if !(meeting || policy.family == "deal") => !x.is_disjoint(y),
         _ => true,

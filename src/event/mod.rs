@@ -43,6 +43,7 @@ pub fn candidates(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], spots: 
             times,
             sentence: n,
             countries: &links.countries,
+            today,
         };
         out.extend(frame::candidates(&scene));
     }

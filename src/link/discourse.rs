@@ -4,6 +4,7 @@ use super::{Entities, Linked, Linker, Ref};
 use crate::mention::{Mention, Title, What};
 use crate::model::Lang;
 use crate::pack::lexicon::{Cases, Refers};
+use crate::text::token::TokenKind;
 
 /// Who was spoken of, latest last.
 #[derive(Debug, Default)]
@@ -66,6 +67,11 @@ impl Discourse {
         let subject_pronoun = case == Cases::NOM || case == Cases::SUBJ;
         let recent = self.persons.iter().rev().filter(|p| p.sentence + 3 > self.sentence);
         if subject_pronoun {
+            // In what somebody says, the subject pronoun is the sayer.
+            let sayer = list[..at].iter().find(|l| l.mention.case == Cases::SUBJ && l.refs.iter().any(|r| linker.links.entities.is(*r, "Person")));
+            if let Some(p) = sayer.filter(|l| self.parted(linker, l.mention.to, list[at].mention.from)).and_then(|l| l.refs.first()) {
+                return Some(*p);
+            }
             let mut earlier = recent.clone().filter(|p| p.subject && (p.sentence < self.sentence));
             if let Some(p) = earlier.next() {
                 return Some(p.who);
@@ -82,8 +88,7 @@ impl Discourse {
     fn oblique_here(&self, linker: &Linker<'_>, list: &[Linked], at: usize) -> Option<Ref> {
         let earlier = self.persons.iter().rev().filter(|p| p.sentence == self.sentence && !p.subject);
         let subjects: Vec<Ref> = list.iter().filter(|l| l.mention.case == Cases::SUBJ).flat_map(|l| l.refs.iter().copied()).collect();
-        let parted = |end: usize| (end..list[at].mention.from).any(|i| linker.text.tokens.get(i).kind == crate::text::token::TokenKind::Punct);
-        let mut found = earlier.filter(|p| list[..at].iter().any(|l| l.refs == [p.who] && parted(l.mention.to))).filter(|p| list[..at].iter().any(|l| l.refs == [p.who]) && !subjects.contains(&p.who));
+        let mut found = earlier.filter(|p| list[..at].iter().any(|l| l.refs == [p.who] && self.parted(linker, l.mention.to, list[at].mention.from))).filter(|p| list[..at].iter().any(|l| l.refs == [p.who]) && !subjects.contains(&p.who));
         found.next().map(|p| p.who)
     }
 
@@ -99,6 +104,11 @@ impl Discourse {
         let group = list[..at].iter().filter(|l| l.mention.group == last.mention.group);
         let found: Vec<Ref> = group.flat_map(|l| l.refs.iter().copied()).filter(|r| linker.links.entities.is(*r, "Person")).collect();
         (!found.is_empty()).then_some(found)
+    }
+
+    /// Whether a clause can end between two tokens: punctuation between them, or some distance.
+    fn parted(&self, linker: &Linker<'_>, from: usize, to: usize) -> bool {
+        to.saturating_sub(from) > 6 || (from..to).any(|i| linker.text.tokens.get(i).kind == TokenKind::Punct)
     }
 
     /// The last two different persons, of different countries where that can be.

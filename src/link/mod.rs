@@ -152,7 +152,7 @@ impl Linker<'_> {
             self.links.entities.listed(pack, *ix);
         }
         let refs = match &m.what {
-            What::Listed { ix, weak, rivals } => self.choose(*ix, *weak, rivals, m.title.as_ref(), strong).map(|ix| self.links.entities.listed(pack, ix)).into_iter().collect(),
+            What::Listed { ix, weak, rivals } => self.choose(*ix, *weak, rivals, &m, strong).map(|ix| self.links.entities.listed(pack, ix)).into_iter().collect(),
             What::Body { kind, country } => self.state_body(*kind, *country).into_iter().collect(),
             What::Unlisted => vec![self.unlisted(&m)],
             What::Adjective(ix) | What::National(ix) => vec![self.links.entities.listed(pack, *ix)],
@@ -167,13 +167,21 @@ impl Linker<'_> {
         Linked { mention: m, refs, named, attributive }
     }
 
-    fn choose(&self, ix: EntityIx, weak: bool, rivals: &[EntityIx], title: Option<&Title>, strong: &BTreeSet<EntityIx>) -> Option<EntityIx> {
+    fn choose(&self, ix: EntityIx, weak: bool, rivals: &[EntityIx], m: &Mention, strong: &BTreeSet<EntityIx>) -> Option<EntityIx> {
+        let title = m.title.as_ref();
         let all: Vec<EntityIx> = std::iter::once(ix).chain(rivals.iter().copied()).collect();
         let fits_title = |ix: &EntityIx| {
             title.is_some_and(|t| self.pack.gazetteer.entities[*ix as usize].posts.iter().any(|p| self.pack.gazetteer.covers(t.role, p.role)))
         };
         if let Some(found) = all.iter().find(|ix| fits_title(ix)) {
             return Some(*found);
+        }
+        // One name of a body and of its seat: in or at it is the place.
+        let kind = |ix: &EntityIx| self.pack.gazetteer.entity(*ix).kind.as_str();
+        if all.iter().any(|x| kind(x) == "Place") && all.iter().any(|x| kind(x) == "Organization") {
+            let located = self.pack.languages.iter().any(|l| l.lexicon.is_case(m.case, &["loc", "on", "in", "at"]));
+            let wanted = if located { "Place" } else { "Organization" };
+            return all.iter().find(|x| kind(x) == wanted).copied();
         }
         if let Some(found) = all.iter().find(|ix| strong.contains(ix)) {
             return Some(*found);
@@ -216,7 +224,7 @@ impl Linker<'_> {
         let row = self.links.entities.row(person);
         let posts = row.map(|ix| gaz.entities[ix as usize].posts.as_slice()).unwrap_or_default();
         self.titles.entry(person).or_default().insert((title.role, title.scope));
-        if title.former || title.own && title.scope.is_none() {
+        if title.former {
             return;
         }
         let said = title.scope.map(|s| gaz.entity(s));
@@ -232,6 +240,12 @@ impl Linker<'_> {
             .or_else(|| posts.iter().filter(|p| scope_fits(&p.scope)).find(|p| gaz.covers(title.role, p.role) && self.current(p.from, p.to)));
         let position = match listed {
             Some(post) => gaz.position(post.role, &post.scope),
+            None if !gaz.roles[title.role as usize].office => {
+                // A counterpart holds the office of the other side; which one, the gazetteer says.
+                let counterpart = gaz.roles[title.role as usize].id == "counterpart";
+                let held = posts.iter().filter(|p| counterpart && scope_fits(&p.scope)).find(|p| self.current(p.from, p.to));
+                held.and_then(|p| gaz.position(p.role, &p.scope))
+            }
             None => {
                 let own = self.links.entities.get(person).country.first().cloned();
                 let scope = match said {
@@ -281,7 +295,13 @@ impl Linker<'_> {
     }
 
     /// "The capital" by itself is the home country's.
-    fn home_capital(&mut self, m: &Mention, lang: Lang) -> Option<Ref> {
+    fn home_capital(&mut self, list: &[Linked], n: usize, lang: Lang) -> Option<Ref> {
+        let m = &list[n].mention;
+        // "Hungary's capital Budapest" names both.
+        let named = list.get(n + 1).is_some_and(|l| l.mention.from == m.to) || n > 0 && list[n - 1].mention.marked_to == m.from;
+        if named {
+            return None;
+        }
         let What::Anaphor(a) = m.what else { return None };
         let lexicon = &self.pack.language(lang).lexicon;
         if lexicon.anaphors[a as usize].refers != Refers::Capital {
@@ -300,7 +320,7 @@ impl Linker<'_> {
             memory.begin(s);
             let mut list = std::mem::take(&mut self.links.sentences[s]);
             for n in 0..list.len() {
-                if let Some(capital) = self.home_capital(&list[n].mention, sentence.lang) {
+                if let Some(capital) = self.home_capital(&list, n, sentence.lang) {
                     list[n].refs = vec![capital];
                 } else if list[n].refs.is_empty() {
                     let refs = memory.resolve(self, &list[n].mention, &list, n, sentence.lang);

@@ -12,7 +12,7 @@ pub fn assign(pack: &Pack, text: &Words<'_>, spots: &Spots<'_>, mentions: &mut [
         m.group = n;
     }
     match spots.language.lexicon.order {
-        Order::VerbFinal => after(text, spots, mentions),
+        Order::VerbFinal => after(pack, text, spots, mentions),
         Order::VerbMedial => before(pack, text, spots, mentions),
     }
 }
@@ -66,10 +66,19 @@ fn is_number(text: &Words<'_>, spots: &Spots<'_>, i: usize) -> bool {
     text.tokens.get(i).kind == TokenKind::Number || spots.words(i).iter().any(|(_, w)| matches!(w, Word::Number(..)))
 }
 
+/// "tariffs on Indian goods": before what a country makes, its adjective is the country.
+fn stand_for_country(spots: &Spots<'_>, mention: &mut Mention) {
+    if let (What::Adjective(ix), Some(end)) = (&mention.what, spots.class(mention.to, Class::Goods)) {
+        mention.what = What::Listed { ix: *ix, weak: false, rivals: Vec::new() };
+        mention.marked_to = end;
+    }
+}
+
 /// Verb-final: the marker follows; joined mentions take the marker of the last.
-fn after(text: &Words<'_>, spots: &Spots<'_>, mentions: &mut [Mention]) {
+fn after(pack: &Pack, text: &Words<'_>, spots: &Spots<'_>, mentions: &mut [Mention]) {
     for n in (0..mentions.len()).rev() {
-        let tail = skip_tail(text, spots, mentions[n].to);
+        stand_for_country(spots, &mut mentions[n]);
+        let tail = skip_tail(text, spots, mentions[n].marked_to);
         let marker = spots.case(tail);
         if let Some((end, case)) = marker {
             mentions[n].case = case;
@@ -88,7 +97,7 @@ fn after(text: &Words<'_>, spots: &Spots<'_>, mentions: &mut [Mention]) {
         let next = mentions[n + 1].clone();
         let listed = n + 2 < mentions.len() && next.group != n + 1;
         let joint = joins(text, spots, tail, next.from, listed);
-        if joint && alike(&mentions[n], &next) {
+        if joint && alike(pack, &mentions[n], &next) {
             mentions[n].case = next.case;
             mentions[n].group = next.group;
             mentions[n].marked_to = mentions[n].to;
@@ -116,9 +125,17 @@ fn joins(text: &Words<'_>, spots: &Spots<'_>, from: usize, to: usize, listed: bo
 }
 
 /// Whether two mentions can be coordinated: names with names, never a country's adjective with a person.
-fn alike(a: &Mention, b: &Mention) -> bool {
+fn alike(pack: &Pack, a: &Mention, b: &Mention) -> bool {
     let adjective = |m: &Mention| matches!(m.what, What::Adjective(_));
-    adjective(a) == adjective(b)
+    adjective(a) == adjective(b) && a.title.is_some() <= (b.title.is_some() || may_be_person(pack, b)) && b.title.is_some() <= (a.title.is_some() || may_be_person(pack, a))
+}
+
+fn may_be_person(pack: &Pack, m: &Mention) -> bool {
+    match &m.what {
+        What::Listed { ix, .. } => pack.gazetteer.entity(*ix).kind == "Person",
+        What::Body { .. } | What::Adjective(_) | What::National(_) => false,
+        What::Unlisted | What::Office | What::Anaphor(_) => true,
+    }
 }
 
 /// Verb-medial: the marker stands before, and a possessive after; joined mentions take the marker of the first.
@@ -137,7 +154,7 @@ fn before(pack: &Pack, text: &Words<'_>, spots: &Spots<'_>, mentions: &mut [Ment
         if n > 0 {
             let last = mentions[n - 1].clone();
             let listed = mentions.get(n + 1).is_some_and(|next| joins(text, spots, mentions[n].to, next.from, false));
-            if joins(text, spots, skip_tail(text, spots, last.to), mentions[n].from, listed) && alike(&last, &mentions[n]) {
+            if joins(text, spots, skip_tail(text, spots, last.to), mentions[n].from, listed) && alike(pack, &last, &mentions[n]) {
                 mentions[n].case = last.case;
                 mentions[n].group = last.group;
                 continue;

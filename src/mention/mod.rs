@@ -247,13 +247,14 @@ impl Finder<'_> {
             k = e;
         }
         // A second office of the same person before the name ("Prime Minister and BJP leader") is left to the name.
-        if let Some((e, ix, weak, rivals)) = self.entity(k, Some("Person")) {
+        if let Some((e, ix, weak, rivals)) = self.entity(k, Some("Person")).filter(|(_, ix, ..)| self.may_hold(*ix, role)) {
             return Some(Mention { name: (k, e), title: Some(title), within, ..Mention::new(i, e, What::Listed { ix, weak, rivals }) });
         }
         if let Some(e) = self.unlisted_name(k) {
             return Some(Mention { name: (k, e), title: Some(title), within, ..Mention::new(i, e, What::Unlisted) });
         }
-        Some(Mention { title: Some(title), within, ..Mention::new(i, end, What::Office) })
+        let indefinite = i > self.spots.start() && (self.spots.class(i - 1, Class::Indefinite) == Some(i));
+        (!indefinite).then(|| Mention { title: Some(title), within, ..Mention::new(i, end, What::Office) })
     }
 
     /// "the capital of Russia": the city by the word for it.
@@ -327,6 +328,13 @@ impl Finder<'_> {
         let (end, ix, weak, _) = self.entity(next, None)?;
         let owner = matches!(self.pack.gazetteer.entity(ix).kind.as_str(), "Place" | "Organization");
         (owner && !weak).then_some(((next, end), ix))
+    }
+
+    /// Whether a listed person can bear an office of one holder: it is among their posts, or none is known of them.
+    fn may_hold(&self, person: EntityIx, role: RoleIx) -> bool {
+        let gaz = &self.pack.gazetteer;
+        let posts = &gaz.entities[person as usize].posts;
+        !gaz.roles[role as usize].unique || posts.is_empty() || posts.iter().any(|p| gaz.covers(role, p.role) || gaz.covers(p.role, role)) || !posts.iter().any(|p| gaz.roles[p.role as usize].unique)
     }
 
     /// A comma between office and name ("the foreign minister, S. Jaishankar").

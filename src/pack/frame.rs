@@ -93,6 +93,8 @@ pub struct Frame {
     pub anaphoric: bool,
     /// Whether dates of the clause are the event's.
     pub dated: bool,
+    /// Whether a day of the clause is only the event's first.
+    pub opens: bool,
     /// Examples and counter-examples.
     pub examples: Vec<Example>,
 }
@@ -144,6 +146,8 @@ struct FrameFile {
     anaphoric: bool,
     #[serde(default = "yes")]
     dated: bool,
+    #[serde(default)]
+    opens: bool,
     #[serde(default)]
     examples: Vec<Example>,
 }
@@ -245,6 +249,7 @@ pub fn load_frames(lang: Lang, file: &str, text: &str, vocab: &mut Vocab, cases:
             names: f.names,
             anaphoric: f.anaphoric,
             dated: f.dated,
+            opens: f.opens,
             examples: f.examples,
             name: f.name,
         });

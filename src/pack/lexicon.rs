@@ -112,6 +112,14 @@ pub enum Class {
     According,
     /// "District", "province": words after the name of a place that belong to it.
     PlaceNoun,
+    /// "A", "any": the office that follows is nobody's in particular.
+    Indefinite,
+    /// A question word within a clause.
+    Question,
+    /// "Separately": the subject does it with each in turn.
+    Severally,
+    /// What a country makes or trades: its adjective stands for the country.
+    Goods,
     /// "Also", "only": words that change no structure.
     Particle,
     /// The word for a country's first city.

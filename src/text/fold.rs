@@ -16,7 +16,7 @@ const VOWEL_SIGN_I: char = '\u{93F}';
 const VOWEL_SIGN_E: char = '\u{947}';
 const VOWEL_SIGN_II: char = '\u{940}';
 const LETTER_E: char = '\u{90F}';
-const LETTER_II: char = '\u{908}';
+const LETTER_I: char = '\u{907}';
 const YA: char = '\u{92F}';
 const GA: char = '\u{917}';
 /// A diaeresis stands for "i with anusvara", written before its consonant, in text converted from a legacy font.
@@ -66,6 +66,9 @@ pub fn fold_into(word: &str, out: &mut String) {
             '\u{911}' => chars.push('\u{906}'),
             '\u{949}' => chars.push('\u{93E}'),
             '\u{90D}' | '\u{90E}' => chars.push(LETTER_E),
+            // Long and short letters alternate in spelt-out initials.
+            '\u{908}' => chars.push(LETTER_I),
+            '\u{90A}' => chars.push('\u{909}'),
             '\u{945}' | '\u{946}' => chars.push(VOWEL_SIGN_E),
             '\u{966}'..='\u{96F}' => chars.push(char::from(b'0' + (c as u32 - 0x966) as u8)),
             '\u{2018}' | '\u{2019}' | '\u{2BC}' => chars.push('\''),
@@ -92,7 +95,7 @@ pub fn fold_into(word: &str, out: &mut String) {
             && chars[i - 1] != VIRAMA
             && after.is_none_or(|a| a == ANUSVARA || a == GA)
         {
-            out.push(if next == Some(VOWEL_SIGN_E) { LETTER_E } else { LETTER_II });
+            out.push(if next == Some(VOWEL_SIGN_E) { LETTER_E } else { LETTER_I });
             i += 2;
         } else {
             out.push(c);
