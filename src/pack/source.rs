@@ -20,7 +20,7 @@ pub enum PackError {
         reason: String,
     },
     /// A file holds what its format does not allow.
-    #[error("{file}:{line}: {reason}")]
+    #[error("{file}{}: {reason}", if *line > 0 { format!(":{line}") } else { String::new() })]
     Format {
         /// The file, relative to the pack.
         file: String,
