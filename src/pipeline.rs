@@ -117,6 +117,8 @@ fn posts(pack: &Pack, reading: &mut Reading<'_>) -> Vec<Candidate> {
             sentence,
             other: false,
             echo: false,
+            definite: false,
+            lasts: None,
         });
     }
     out

@@ -70,7 +70,9 @@ fn cut_at(text: &Words<'_>, spots: &Spots<'_>, i: usize) -> Cut {
             _ => Cut::No,
         };
     }
-    if opens(spots, i) {
+    // A joint word within a longer case marker ("along with") joins nothing.
+    let within_marker = i > spots.start() && spots.case(i - 1).is_some_and(|(end, _)| end > i);
+    if opens(spots, i) && !within_marker {
         return Cut::Before;
     }
     if i > spots.start() && spots.class(i, Class::And).is_some() && is_finite(text, spots, i - 1) {

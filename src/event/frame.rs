@@ -72,6 +72,10 @@ pub struct Candidate {
     pub other: bool,
     /// Whether the clause says of the event spoken of last what it is ("This will be their 23rd summit").
     pub echo: bool,
+    /// Whether a demonstrative points at the event ("this visit").
+    pub definite: bool,
+    /// Days that it lasts, where the clause says so.
+    pub lasts: Option<u32>,
 }
 
 /// Reads every trigger of the scene.
@@ -213,7 +217,8 @@ impl Reader<'_> {
         if !whole && !self.frame.anaphoric {
             return None;
         }
-        let (start, end) = if self.frame.dated && (whole || stance != Stance::Adjunct) { (start, end) } else { (None, None) };
+        let own_date = whole || stance != Stance::Adjunct || self.relative_date(c1).is_some();
+        let (start, end) = if self.frame.dated && own_date { (start, end) } else { (None, None) };
         let candidate = Candidate {
             frame: self.frame.name.clone(),
             class,
@@ -229,6 +234,8 @@ impl Reader<'_> {
             sentence: self.scene.sentence,
             other: (self.near_from(c0)..self.trigger.0).any(|i| self.scene.spots.class(i, Class::Other).is_some()),
             echo: self.is_echo(c0),
+            definite: self.trigger.0 > c0 && (self.near_from(c0)..self.trigger.0).any(|i| self.scene.spots.class(i, Class::Echo).is_some()),
+            lasts: self.scene.times.iter().find_map(|t| if let TimeValue::Duration { days } = t.value { Some(days).filter(|_| t.to <= self.trigger.1 && t.from >= c0) } else { None }),
         };
         Some((candidate, sides))
     }
@@ -328,6 +335,11 @@ impl Reader<'_> {
             if spots.class(before, Class::Negation).is_some() {
                 return i;
             }
+            // "the holding of A and the start of B": what stands before "and" belongs to A, unless it joins names.
+            let joins_names = self.scene.linked.iter().any(|l| l.mention.to == before || l.mention.marked_to == before);
+            if spots.class(before, Class::And) == Some(i) && !joins_names && before > c0 {
+                return i;
+            }
             i = before;
         }
         c0
@@ -384,7 +396,7 @@ impl Reader<'_> {
             if !l.refs.iter().any(|r| slot.kinds.iter().any(|k| self.scene.entities.is(*r, k))) {
                 continue;
             }
-            let case = self.case_of(l, stance, passive, near);
+            let case = self.case_of(l, stance, passive, near).or((slot.place == Where::Sentence && self.order() == Order::VerbMedial && m.from >= self.trigger.1).then_some(m.case));
             if case.is_some_and(|c| slot.cases.contains(&c)) {
                 let distance = if m.to <= self.trigger.0 { self.trigger.0 - m.to } else { m.from.saturating_sub(self.trigger.1) + 1 };
                 found.push((distance, l));
@@ -561,6 +573,7 @@ impl Reader<'_> {
         }
         match best {
             Some((_, status)) => Some(status),
+            None if self.order() == Order::VerbMedial && self.medial().is_infinitive() => Some(Status::Planned),
             None if stance == Stance::Predicate => Some(Status::Actual),
             None => None,
         }
@@ -596,7 +609,7 @@ impl Reader<'_> {
             Some(b) => b,
             None => return (None, None),
         };
-        if self.frame.opens && start == end {
+        if self.frame.opens && start == end && start.day.is_some() {
             return self.lasting(start);
         }
         // "a two-day visit" that begins on a day ends so many days later.
@@ -636,10 +649,21 @@ impl Reader<'_> {
                 return Some(found);
             }
         }
-        let relative = c1 < spots.end() && spots.class(c1, Class::Relative).is_some();
-        let (r0, r1) = self.scene.clauses.range(self.scene.clauses.at(c1.min(spots.end() - 1)));
-        let other_trigger = self.scene.triggers.iter().any(|t| t.0 >= r0 && t.0 < r1);
-        self.scene.times.iter().filter(|t| relative && !other_trigger && t.from >= r0 && t.to <= r1).find_map(interval)
+        self.relative_date(c1)
+    }
+
+    /// The date of a relative clause right after this one: "the visit, which ended today".
+    fn relative_date(&self, c1: usize) -> Option<(usize, PartialDate, PartialDate)> {
+        let spots = self.scene.spots;
+        if self.order() != Order::VerbFinal || c1 >= spots.end() || spots.class(c1, Class::Relative).is_none() {
+            return None;
+        }
+        let (r0, r1) = self.scene.clauses.range(self.scene.clauses.at(c1));
+        if self.scene.triggers.iter().any(|t| t.0 >= r0 && t.0 < r1) {
+            return None;
+        }
+        let inside = self.scene.times.iter().filter(|t| t.from >= r0 && t.to <= r1);
+        inside.filter_map(|t| if let TimeValue::Interval { start, end } = t.value { Some((0, start, end)) } else { None }).next()
     }
 
     /// Whether a participle binds the time to an adjunct noun before this trigger: "at the meeting held on Thursday he said".

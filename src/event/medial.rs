@@ -6,9 +6,9 @@
 
 use super::frame::Scene;
 use crate::link::Linked;
-use crate::mention::spot::Spots;
+use crate::mention::spot::{Spots, Words};
 use crate::pack::frame::{BLOCKED, Pos};
-use crate::pack::lexicon::{Case, Cases, Class, Word};
+use crate::pack::lexicon::{Case, Cases, Class, Order, Word};
 use crate::text::token::TokenKind;
 use crate::time::TimeExpr;
 
@@ -40,6 +40,60 @@ pub fn verbs(spots: &Spots<'_>, taken: &[(usize, usize)], triggers: &[(usize, us
         }
     }
     out
+}
+
+/// Takes out verb readings of trigger words that stand as nouns, and noun readings of those that stand as verbs.
+pub fn settle(text: &Words<'_>, spots: &Spots<'_>, linked: &[Linked], triggers: Vec<(usize, usize, u16)>) -> Vec<(usize, usize, u16)> {
+    if spots.language.lexicon.order != Order::VerbMedial {
+        return triggers;
+    }
+    let pos = |t: &(usize, usize, u16)| (t.2 != BLOCKED).then(|| spots.language.frames[t.2 as usize].pos);
+    let kept = triggers.iter().filter(|t| {
+        let rival = triggers.iter().any(|o| o.0 == t.0 && pos(o).is_some() && pos(o) != pos(t));
+        match pos(t) {
+            Some(Pos::Verb) => stands_as_noun(text, spots, linked, **t, rival) != Some(true),
+            Some(Pos::Noun) if rival => stands_as_noun(text, spots, linked, **t, rival) != Some(false),
+            _ => true,
+        }
+    });
+    kept.copied().collect()
+}
+
+/// Whether a word that can be noun or verb is a noun here; `None` where nothing shows it.
+fn stands_as_noun(text: &Words<'_>, spots: &Spots<'_>, linked: &[Linked], (from, to, _): (usize, usize, u16), rival: bool) -> Option<bool> {
+    if from == spots.start() {
+        return None;
+    }
+    let b = from - 1;
+    let active = spots.language.lexicon.active_suffixes.iter().any(|s| text.tokens.form(from).ends_with(s.as_str()));
+    let followed = linked.iter().any(|l| l.mention.from == to && l.mention.case != Cases::GEN || l.mention.from == to + 1 && spots.class(to, Class::Determiner).is_some());
+    if let Some(l) = linked.iter().find(|l| l.mention.from <= b && b < l.mention.to.max(l.mention.marked_to)) {
+        if l.mention.case == Cases::GEN {
+            return Some(true);
+        }
+        return Some(rival && (l.attributive || !followed && !matches!(l.mention.case, Cases::NOM | Cases::SUBJ)));
+    }
+    if [Class::Determiner, Class::Own].into_iter().any(|c| ends(spots, b, c)) || text.tokens.get(b).kind == TokenKind::Number {
+        return Some(!(active && followed));
+    }
+    if !rival {
+        return None;
+    }
+    if [Class::Auxiliary, Class::Passive, Class::Relative].into_iter().any(|c| ends(spots, b, c)) && !ends(spots, b, Class::Filler) {
+        return Some(false);
+    }
+    if (b.saturating_sub(4).max(spots.start())..=b).any(|k| spots.case(k).is_some_and(|(e, c)| e == from && c != Cases::GEN)) {
+        return Some(!(active && followed));
+    }
+    if [Class::Filler, Class::Light].into_iter().any(|c| ends(spots, b, c)) {
+        return Some(!followed);
+    }
+    None
+}
+
+/// Whether a member of the class ends with token `at`.
+fn ends(spots: &Spots<'_>, at: usize, class: Class) -> bool {
+    (at.saturating_sub(3).max(spots.start())..=at).any(|k| spots.words(k).iter().any(|(e, w)| *e == at + 1 && *w == Word::Class(class)))
 }
 
 /// Start of the verb group that ends right before token `at`, or `at`.
@@ -104,8 +158,12 @@ impl<'a> Medial<'a> {
         if let Some(v) = before.filter(|v| light(v) && self.reaches(v.1)) {
             return Carrier::Before(*v);
         }
-        let after = self.scene.verbs.iter().find(|v| v.0 >= self.trigger.1);
-        match after.filter(|v| v.0 < self.clause.1 && light(v) && !self.is_governed() && !self.breaks(self.trigger.1, v.0)) {
+        // The first verb after the noun, or one after a parenthesis: "a pact, long expected, was signed".
+        let mut later = self.scene.verbs.iter().filter(|v| v.0 >= self.trigger.1);
+        let first = later.next();
+        let after = first.filter(|v| light(v)).or_else(|| later.take(3).find(|v| light(v) && self.scene.text.tokens.form(v.0 - 1) == ","));
+        let within = |v: &&(usize, usize)| v.0 < self.clause.1 || self.scene.text.tokens.form(v.0 - 1) == ",";
+        match after.filter(within).filter(|v| !self.is_governed() && !self.breaks(self.trigger.1, v.0)) {
             Some(v) => Carrier::After(*v),
             None => Carrier::None,
         }
@@ -117,6 +175,8 @@ impl<'a> Medial<'a> {
         while i < self.trigger.0 {
             if let Some(l) = self.scene.linked.iter().find(|l| l.mention.from <= i && i < l.mention.to) {
                 i = l.mention.to;
+            } else if let Some(close) = self.parenthesis(i) {
+                i = close;
             } else if let Some((end, case)) = self.scene.spots.case(i) {
                 // "participated in the summit", "embarked on a visit"; but not "made a statement on the visit".
                 if case != Cases::GEN && i != from {
@@ -130,6 +190,14 @@ impl<'a> Medial<'a> {
             }
         }
         true
+    }
+
+    /// End of a phrase with a preposition between commas that opens at `i`: ", with his counterpart X,".
+    fn parenthesis(&self, i: usize) -> Option<usize> {
+        if self.scene.text.tokens.form(i) != "," || self.scene.spots.case(i + 1).is_none() {
+            return None;
+        }
+        (i + 1..self.trigger.0).find(|k| self.scene.text.tokens.form(*k) == ",").map(|k| k + 1)
     }
 
     fn breaks(&self, from: usize, to: usize) -> bool {
@@ -151,7 +219,7 @@ impl<'a> Medial<'a> {
                 continue;
             }
             if let Some(t) = self.scene.times.iter().find(|t| t.from <= b && b < t.to) {
-                if b > spots.start() && t.from > spots.start() && spots.case(t.from - 1).is_some() {
+                if t.from > spots.start() && spots.case(t.from - 1).is_some_and(|(_, c)| c != Cases::GEN) {
                     return i;
                 }
                 i = t.from;
@@ -160,7 +228,7 @@ impl<'a> Medial<'a> {
             if self.scene.text.tokens.get(b).kind == TokenKind::Punct && !matches!(self.scene.text.tokens.form(b), "-" | "\u{2013}" | "+") {
                 return i;
             }
-            if (b.saturating_sub(4).max(spots.start())..=b).any(|k| spots.case(k).is_some_and(|(e, _)| e == i)) || self.scene.verbs.iter().any(|v| v.0 <= b && b < v.1) {
+            if (b.saturating_sub(4).max(spots.start())..=b).any(|k| spots.case(k).is_some_and(|(e, c)| e == i && c != Cases::GEN)) || self.scene.verbs.iter().any(|v| v.0 <= b && b < v.1) {
                 return i;
             }
             if [Class::And, Class::Joint, Class::Relative].into_iter().any(|c| spots.class(b, c).is_some()) {
@@ -194,7 +262,11 @@ impl<'a> Medial<'a> {
         if spots.language.lexicon.active_suffixes.iter().any(|s| form.ends_with(s.as_str())) {
             return false;
         }
-        let be = (group.0..group.1).any(|i| spots.class(i, Class::Passive).is_some());
+        let mut i = last;
+        while i > group.0 && !ends(spots, i - 1, Class::Passive) && spots.case(i - 1).is_none() && [Class::Auxiliary, Class::Negation].into_iter().any(|c| ends(spots, i - 1, c)) {
+            i -= 1;
+        }
+        let be = i > group.0 && ends(spots, i - 1, Class::Passive);
         be || (self.carrier() == Carrier::Itself && spots.case(self.trigger.1).is_some_and(|(_, c)| c == Cases::BY))
     }
 
@@ -206,10 +278,13 @@ impl<'a> Medial<'a> {
         if self.pos == Pos::Noun {
             let start = self.phrase_start();
             if m.from >= start && m.to <= t.0 {
-                return Some(if m.case == Cases::GEN { Cases::GEN } else { Cases::COMPOUND });
+                return Some(if m.case == Cases::GEN { Cases::GEN } else if l.attributive { Cases::ADJ } else { Cases::COMPOUND });
             }
         }
         if m.case == Cases::GEN {
+            return None;
+        }
+        if l.attributive && !(m.from >= t.1 && m.from < self.clause.1 && m.case != Cases::NOM) {
             return None;
         }
         let subject = self.subject();
@@ -221,24 +296,23 @@ impl<'a> Medial<'a> {
             };
         }
         if m.from >= t.1 {
-            if m.from >= self.clause.1 {
+            if m.from >= self.reach() {
                 return None;
             }
-            let skip = match carrier {
-                Carrier::After(v) => Some(v),
-                _ => None,
-            };
-            let own = self.group(t.0);
-            let barrier = self.scene.verbs.iter().find(|v| v.0 >= t.1 && Some(**v) != skip && **v != own).map_or(usize::MAX, |v| v.0);
-            if m.from >= barrier {
-                return None;
+            if self.pos == Pos::Noun && m.case == Cases::NOM && self.scene.text.tokens.form(m.from - 1) == "(" {
+                return Some(Cases::NOM);
             }
-            if m.case != Cases::NOM {
+            // "called on X": the preposition is the trigger's own.
+            let first = self.scene.linked.iter().filter(|o| o.mention.group == m.group).map(|o| o.mention.from).min().unwrap_or(m.from);
+            if self.pos == Pos::Verb && self.np_start(first) <= t.1 && first >= t.1 {
+                return Some(Cases::OBJ);
+            }
+            if !matches!(m.case, Cases::NOM | Cases::SUBJ) {
                 return Some(m.case);
             }
             return (self.pos == Pos::Verb && !self.is_subject_of_next(l)).then_some(Cases::OBJ);
         }
-        if m.from < self.clause.0 || m.case == Cases::NOM {
+        if m.from < self.clause.0 || matches!(m.case, Cases::NOM | Cases::SUBJ) {
             return None;
         }
         // An opening phrase belongs to the verb that follows.
@@ -250,6 +324,18 @@ impl<'a> Medial<'a> {
         let verb_between = self.scene.verbs.iter().any(|v| v.0 >= self.clause.0 && v.1 <= verb.0);
         let carried = matches!(carrier, Carrier::Before(v) if m.from >= v.1);
         (!verb_between || carried).then_some(m.case)
+    }
+
+    /// Where what belongs to the trigger ends: at the next verb that is not its own, or with the clause.
+    fn reach(&self) -> usize {
+        let t = self.trigger;
+        let (own, from) = match self.carrier() {
+            Carrier::After(v) => (v, v.1),
+            _ => (self.group(t.0), t.1),
+        };
+        let barrier = self.scene.verbs.iter().find(|v| v.0 >= from && **v != own).map_or(usize::MAX, |v| v.0);
+        let clause = self.scene.clauses.range(self.scene.clauses.at(own.0.max(t.0))).1;
+        barrier.min(clause)
     }
 
     /// Whether a bare phrase to the right stands right before the next verb, as its subject, after a comma or "and".
@@ -316,11 +402,13 @@ impl<'a> Medial<'a> {
                     i = l.mention.from;
                     continue;
                 }
-                if l.mention.case == Cases::NOM {
-                    // The object of an earlier verb is no subject, unless this is its infinitive.
-                    let object = self.scene.verbs.iter().any(|v| v.1 == self.np_start(l.mention.from));
-                    let infinitive = i == at && spots.class(at, Class::Auxiliary).is_some() && spots.case(at).is_some();
-                    if object && !infinitive {
+                // "as X left", "after X left": the word before is no preposition.
+                let conjunction = l.mention.case != Cases::NOM && spots.language.lexicon.is_case(l.mention.case, &["as", "after", "before", "like"]);
+                if l.mention.case == Cases::NOM || l.mention.case == Cases::SUBJ || conjunction {
+                    // The object of an earlier verb is no subject of one that does not stand right after it.
+                    let first = self.scene.linked.iter().filter(|o| o.mention.group == l.mention.group).map(|o| o.mention.from).min().unwrap_or(l.mention.from);
+                    let object = self.scene.verbs.iter().any(|v| v.1 == self.np_start(first) && v.0 >= self.scene.clauses.range(self.scene.clauses.at(first)).0);
+                    if object && i != at {
                         return Err(Shared::Verb);
                     }
                     return Ok(Some(l.mention.group));
@@ -354,9 +442,10 @@ impl<'a> Medial<'a> {
                 match text.tokens.form(b) {
                     "," => {
                         // A parenthesis between commas, or a fronted phrase.
-                        let open = (self.clause.0.min(b)..b).rev().find(|k| text.tokens.form(*k) == ",");
+                        let named = |end: usize| self.scene.linked.iter().any(|l| l.mention.to.max(l.mention.marked_to) == end && !l.attributive && matches!(l.mention.case, Cases::NOM | Cases::SUBJ));
+                        let open = (spots.start()..b).rev().find(|k| text.tokens.form(*k) == ",");
                         match open {
-                            Some(open) if b - open > 1 => i = open,
+                            Some(open) if b - open > 1 && named(open) => i = open,
                             _ => i = b,
                         }
                         continue;
@@ -372,9 +461,6 @@ impl<'a> Medial<'a> {
                     "\u{201D}" | "\"" | "\u{201C}" => return Err(Shared::Verb),
                     _ => return Ok(None),
                 }
-            }
-            if b < self.clause.0 {
-                return Err(Shared::Verb);
             }
             i = b;
             // A word that is no name: the head of a phrase that may have a preposition before it.
@@ -434,20 +520,26 @@ impl<'a> Medial<'a> {
         direct.then_some((v.0, v.0 + 1))
     }
 
+    /// Whether the trigger is a verb in the infinitive that has no subject right before it: "pressed Russia to deliver", "came to see".
+    pub fn is_infinitive(&self) -> bool {
+        let v = self.group(self.trigger.0);
+        let to = v.0 < self.trigger.0 && self.scene.spots.case(v.0).is_some_and(|(e, _)| e == v.0 + 1);
+        self.pos == Pos::Verb && to && self.infinitive().is_none()
+    }
+
     /// Whether a date belongs to this trigger: within reach to the right, or before it with no verb between.
     pub fn owns_time(&self, time: &TimeExpr) -> bool {
         let t = self.trigger;
         let carrier = self.carrier();
-        let (verb, skip) = match carrier {
-            Carrier::Itself => (self.group(t.0), None),
-            Carrier::Before(v) => (v, None),
-            Carrier::After(v) => (v, Some(v)),
-            Carrier::None => (t, None),
+        let verb = match carrier {
+            Carrier::Itself => self.group(t.0),
+            Carrier::Before(v) | Carrier::After(v) => v,
+            Carrier::None => t,
         };
         if time.from >= t.1 {
-            let own = self.group(t.0);
-            let barrier = self.scene.verbs.iter().find(|v| v.0 >= t.1 && Some(**v) != skip && **v != own).map_or(usize::MAX, |v| v.0);
-            return time.from < barrier.min(self.clause.1);
+            // A date after another event noun is that event's.
+            let owner = self.pos == Pos::Verb && self.scene.triggers.iter().any(|o| o.0 >= t.1 && o.1 <= time.from && o.2 != BLOCKED && self.scene.spots.language.frames[o.2 as usize].pos == Pos::Noun);
+            return time.from < self.reach() && !owner;
         }
         if self.pos == Pos::Noun && time.from >= self.phrase_start() {
             return true;
@@ -455,7 +547,7 @@ impl<'a> Medial<'a> {
         if carrier == Carrier::None {
             return false;
         }
-        !self.scene.verbs.iter().any(|v| v.1 <= verb.0 && v.0 >= time.to) && time.from >= self.clause.0
+        !self.scene.verbs.iter().any(|v| v.1 <= verb.0 && v.0 >= self.clause.0) && time.from >= self.clause.0
     }
 }
 

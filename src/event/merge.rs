@@ -24,6 +24,7 @@ pub struct Told {
 /// Unites candidates that tell of one event. Whole readings first, then those that lack roles join what they fit.
 pub fn unite(pack: &Pack, entities: &Entities, candidates: Vec<Candidate>) -> Vec<Told> {
     let mut out: Vec<Told> = Vec::new();
+    let tours: Vec<Candidate> = candidates.iter().filter(|c| is_tour(c)).cloned().collect();
     let (whole, parts): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|c| c.whole);
     for c in whole {
         let Some(policy) = policy(pack, &c.class) else { continue };
@@ -41,7 +42,42 @@ pub fn unite(pack: &Pack, entities: &Entities, candidates: Vec<Candidate>) -> Ve
         }
     }
     echoes(&mut out);
+    itineraries(&mut out, &tours);
     out
+}
+
+/// A tour: a visit of several days by somebody, without a destination of its own.
+fn is_tour(c: &Candidate) -> bool {
+    let several = c.start.zip(c.end).is_some_and(|(s, e)| s < e && s.day.is_some() && e.day.is_some());
+    c.class == "Visit" && several && c.roles.contains_key("visitor") && !c.roles.contains_key("destination")
+}
+
+/// Days of the legs of a tour: the first leg begins with it, the last ends with it, one ends when the next begins.
+/// A leg that lasts a stated number of days from a known day ends so much later.
+fn itineraries(out: &mut [Told], tours: &[Candidate]) {
+    for t in out.iter_mut().filter(|t| t.sum.class == "Visit" && t.sum.end.is_none()) {
+        let days = t.tellings.iter().find_map(|c| c.lasts).filter(|d| (2..=15).contains(d));
+        let last = days.zip(t.sum.start.and_then(PartialDate::civil)).and_then(|(d, first)| first.checked_add(jiff::Span::new().days(i64::from(d) - 1)).ok());
+        t.sum.end = last.map(PartialDate::from);
+    }
+    for tour in tours {
+        let (Some(first), Some(last)) = (tour.start, tour.end) else { continue };
+        let within = |d: Option<PartialDate>| d.is_none_or(|d| (first <= d && d <= last) || d.fits(first));
+        let same = |t: &Told| t.sum.class == "Visit" && t.sum.status != Some(Status::Negated) && t.sum.roles.get("visitor") == tour.roles.get("visitor") && within(t.sum.start) && !t.sum.other;
+        let mut legs: Vec<usize> = (0..out.len()).filter(|i| same(&out[*i])).collect();
+        legs.sort_by_key(|i| (out[*i].sum.start.filter(|d| *d > first), *i));
+        for (n, &i) in legs.iter().enumerate() {
+            let next = legs.get(n + 1).and_then(|j| out[*j].sum.start);
+            let leg = &mut out[i].sum;
+            if n == 0 && leg.start.is_none() {
+                leg.start = Some(first);
+            }
+            let end = if n + 1 == legs.len() { Some(last) } else { next };
+            if leg.start.is_some() && leg.end.is_none_or(|e| Some(e) == leg.start || e == last) {
+                leg.end = end.or(leg.end).filter(|e| Some(*e) >= leg.start);
+            }
+        }
+    }
 }
 
 /// Fills roles from another event of the article, by the pack's inferences.
@@ -127,6 +163,11 @@ fn fit(pack: &Pack, entities: &Entities, told: &Told, c: &Candidate, policy: &Ev
         }
         score += 5;
     }
+    let counted = |n: &str| policy.numbers.iter().any(|x| x == n);
+    let differ = (counted("quantity") && t.quantity.is_some() && c.quantity.is_some() && t.quantity != c.quantity) || (counted("amount") && t.amount.is_some() && c.amount.is_some() && t.amount != c.amount);
+    if differ && !policy.single {
+        return None;
+    }
     if policy.single {
         return (shared > 0 && (a.is_subset(&b) || b.is_subset(&a)) && negation_agrees(t.status, c.status)).then_some(shared as i32 * 3);
     }
@@ -175,7 +216,8 @@ fn fit(pack: &Pack, entities: &Entities, told: &Told, c: &Candidate, policy: &Ev
     let apart = c.sentence.abs_diff(told.tellings.last().map_or(0, |x| x.sentence));
     let any_shared = c.roles.iter().any(|(r, f)| t.roles.get(r).is_some_and(|g| !g.is_disjoint(f)));
     let bare = c.roles.values().all(BTreeSet::is_empty);
-    let refers = any_shared || shared > 0 || score >= 4 || (bare && apart <= 2);
+    let pointed = c.definite && apart <= 3;
+    let refers = pointed || any_shared || shared > 0 || score >= 4 || (bare && apart <= 2);
     (refers && (b.is_subset(&a) || a.is_empty() || b.is_empty())).then_some(score + shared as i32 * 3 - apart as i32)
 }
 

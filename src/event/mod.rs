@@ -28,7 +28,7 @@ pub fn candidates(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], spots: 
         taken.sort_unstable();
         let mentions: Vec<_> = linked.iter().map(|l| &l.mention).collect();
         let clauses = clause::Clauses::split(text, spots, &mentions);
-        let mut triggers = frame::triggers(spots, &taken);
+        let mut triggers = medial::settle(text, spots, linked, frame::triggers(spots, &taken));
         triggers.extend(frame::evoking_names(spots, linked, &links.entities));
         triggers.sort_unstable();
         let scene = Scene {

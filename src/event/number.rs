@@ -35,6 +35,11 @@ pub fn numbers(text: &Words<'_>, spots: &Spots<'_>, taken: &[(usize, usize)]) ->
             i = *end;
             continue;
         }
+        // "before" holds the word for "first" in some languages; a marker of several words is no number.
+        if let Some((end, _)) = spots.case(i).filter(|(end, _)| *end > i + 1) {
+            i = end;
+            continue;
+        }
         match number_at(text, spots, i) {
             Some(n) => {
                 i = n.to;

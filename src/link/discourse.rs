@@ -3,7 +3,7 @@
 use super::{Entities, Linked, Linker, Ref};
 use crate::mention::{Mention, Title, What};
 use crate::model::Lang;
-use crate::pack::lexicon::{Cases, Refers};
+use crate::pack::lexicon::{Cases, Order, Refers};
 use crate::text::token::TokenKind;
 
 /// Who was spoken of, latest last.
@@ -45,7 +45,7 @@ impl Discourse {
     /// Whom a mention without a name of its own means.
     pub fn resolve(&self, linker: &Linker<'_>, m: &Mention, list: &[Linked], at: usize, lang: Lang) -> Vec<Ref> {
         match (&m.what, &m.title) {
-            (What::Office, Some(title)) => self.office(linker, title, list, at).into_iter().collect(),
+            (What::Office, Some(title)) => self.office(linker, title, list, at, lang).into_iter().collect(),
             (What::Anaphor(a), _) => {
                 let anaphor = &linker.pack.language(lang).lexicon.anaphors[*a as usize];
                 match anaphor.refers {
@@ -59,6 +59,17 @@ impl Discourse {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Where the subject stands first, a later pronoun of the sentence that is subject or possessor means it.
+    fn person_here(&self, linker: &Linker<'_>, case: u8, list: &[Linked], at: usize, lang: Lang) -> Option<Ref> {
+        if linker.pack.language(lang).lexicon.order != Order::VerbMedial || !(case == Cases::SUBJ || case == Cases::GEN) {
+            return None;
+        }
+        let person = |l: &&Linked| l.refs.len() == 1 && linker.links.entities.is(l.refs[0], "Person");
+        let before = || list[..at].iter().filter(person);
+        let subject = before().find(|l| matches!(l.mention.case, Cases::NOM | Cases::SUBJ));
+        subject.or_else(|| before().find(|l| l.mention.case == Cases::GEN)).map(|l| l.refs[0])
     }
 
     /// The last subject before this sentence for a subject pronoun; else the last person who is not already in the sentence.
@@ -131,9 +142,14 @@ impl Discourse {
     }
 
     /// Who of the article holds the office: by the gazetteer or by the title that the article gives.
-    fn office(&self, linker: &Linker<'_>, title: &Title, list: &[Linked], at: usize) -> Option<Ref> {
+    fn office(&self, linker: &Linker<'_>, title: &Title, list: &[Linked], at: usize, lang: Lang) -> Option<Ref> {
         let gaz = &linker.pack.gazetteer;
-        let counterpart = gaz.roles[title.role as usize].id == "counterpart";
+        let described = &gaz.roles[title.role as usize];
+        let counterpart = described.id == "counterpart";
+        // "leaders" without a country are nobody in particular.
+        if !described.office && !counterpart && title.scope.is_none() {
+            return None;
+        }
         let subject = list[..at].iter().rev().flat_map(|l| l.refs.first()).find(|r| linker.links.entities.is(**r, "Person")).copied();
         let roles: Vec<u16> = if counterpart {
             let subject = subject.or_else(|| self.persons.last().map(|p| p.who))?;
@@ -164,6 +180,14 @@ impl Discourse {
                     && scope.is_none_or(|want| want.country.first().is_some_and(|c| p.scope.split('>').next() == Some(c)) || p.scope.strip_prefix("org:") == Some(want.id.as_str()))
             })
         };
+        // "The prime minister" without a country is the home country's where he was spoken of.
+        let lexicon = &linker.pack.language(lang).lexicon;
+        let home = |r: Ref| lexicon.home.as_ref().is_some_and(|h| linker.links.entities.get(r).country.contains(h));
+        if scope.is_none() && !counterpart && lexicon.order == Order::VerbMedial {
+            if let Some(p) = self.persons.iter().rev().find(|p| home(p.who) && fits(p.who)) {
+                return Some(p.who);
+            }
+        }
         // Who was spoken of last wins; else who is named later in the article.
         if let Some(p) = self.persons.iter().rev().find(|p| fits(p.who)) {
             return Some(p.who);
@@ -171,6 +195,20 @@ impl Discourse {
         let mut later = linker.links.entities.iter().filter(|(r, e)| e.kind == "Person" && fits(*r)).map(|(r, _)| r);
         let first = later.next()?;
         later.next().is_none().then_some(first)
+    }
+
+    /// "his counterpart X": X holds the office of whom it is the counterpart of.
+    pub fn counterpart(&self, linker: &Linker<'_>, linked: &Linked, before: &[Linked]) -> Option<(Ref, Title)> {
+        let gaz = &linker.pack.gazetteer;
+        let title = linked.mention.title.as_ref().filter(|t| gaz.roles[t.role as usize].id == "counterpart")?;
+        let [person] = linked.refs[..] else { return None };
+        let is_other = |r: &&Ref| **r != person && linker.links.entities.is(**r, "Person");
+        let subject = before.iter().flat_map(|l| l.refs.iter()).find(is_other).copied().or_else(|| self.persons.iter().rev().map(|p| p.who).find(|r| *r != person))?;
+        let posts = linker.links.entities.row(person).map(|ix| gaz.entities[ix as usize].posts.as_slice()).unwrap_or_default();
+        let roles = self.roles_of(linker, subject);
+        let held = roles.iter().find(|r| posts.iter().any(|p| gaz.covers(**r, p.role) && linker.current(p.from, p.to)));
+        let role = *held.or_else(|| roles.first())?;
+        Some((person, Title { role, scope: title.scope, former: title.former, own: false }))
     }
 
     fn roles_of(&self, linker: &Linker<'_>, r: Ref) -> Vec<u16> {

@@ -326,6 +326,10 @@ impl Linker<'_> {
                     let refs = memory.resolve(self, &list[n].mention, &list, n, sentence.lang);
                     list[n].refs = refs;
                 }
+                if let Some((person, title)) = memory.counterpart(self, &list[n], &list[..n]) {
+                    let (from, to) = (list[n].mention.from, list[n].mention.to);
+                    self.hold(person, &title, from, to);
+                }
                 memory.note(&self.links.entities, &list[n], &list[..n]);
             }
             self.links.sentences[s] = list;

@@ -127,15 +127,7 @@ fn joins(text: &Words<'_>, spots: &Spots<'_>, from: usize, to: usize, listed: bo
 /// Whether two mentions can be coordinated: names with names, never a country's adjective with a person.
 fn alike(pack: &Pack, a: &Mention, b: &Mention) -> bool {
     let adjective = |m: &Mention| matches!(m.what, What::Adjective(_));
-    adjective(a) == adjective(b) && a.title.is_some() <= (b.title.is_some() || may_be_person(pack, b)) && b.title.is_some() <= (a.title.is_some() || may_be_person(pack, a))
-}
-
-fn may_be_person(pack: &Pack, m: &Mention) -> bool {
-    match &m.what {
-        What::Listed { ix, .. } => pack.gazetteer.entity(*ix).kind == "Person",
-        What::Body { .. } | What::Adjective(_) | What::National(_) => false,
-        What::Unlisted | What::Office | What::Anaphor(_) => true,
-    }
+    adjective(a) == adjective(b) && same_sort(pack, a, b)
 }
 
 /// Verb-medial: the marker stands before, and a possessive after; joined mentions take the marker of the first.
@@ -153,25 +145,62 @@ fn before(pack: &Pack, text: &Words<'_>, spots: &Spots<'_>, mentions: &mut [Ment
         }
         if n > 0 {
             let last = mentions[n - 1].clone();
-            let listed = mentions.get(n + 1).is_some_and(|next| joins(text, spots, mentions[n].to, next.from, false));
-            if joins(text, spots, skip_tail(text, spots, last.to), mentions[n].from, listed) && alike(pack, &last, &mentions[n]) {
+            let tail = skip_tail(text, spots, last.to);
+            let joined = joins(text, spots, tail, mentions[n].from, is_listed(text, spots, mentions, n)) || headline_pair(text, spots, mentions, n);
+            if joined && alike(pack, &last, &mentions[n]) {
                 mentions[n].case = last.case;
                 mentions[n].group = last.group;
                 continue;
             }
         }
-        if let Some(case) = preposition(spots, mentions[n].from, gen_after) {
+        if let Some(case) = preposition(text, spots, &mentions[..n], mentions[n].from, gen_after) {
             mentions[n].case = case;
         }
     }
 }
 
+/// Whether mention `n` goes on to an "and" over commas: "A, B, C and D".
+fn is_listed(text: &Words<'_>, spots: &Spots<'_>, mentions: &[Mention], n: usize) -> bool {
+    let Some(next) = mentions.get(n + 1) else { return false };
+    joins(text, spots, mentions[n].to, next.from, false) || (joins(text, spots, mentions[n].to, next.from, true) && is_listed(text, spots, mentions, n + 1))
+}
+
+/// "Modi, Putin hold talks": two names at the start of a sentence, with a comma for "and".
+fn headline_pair(text: &Words<'_>, spots: &Spots<'_>, mentions: &[Mention], n: usize) -> bool {
+    let (a, b) = (&mentions[n - 1], &mentions[n]);
+    (a.from == spots.start() || text.tokens.form(a.from - 1) == ";") && text.tokens.form(a.to) == "," && a.to + 1 == b.from && b.to < spots.end() && text.tokens.get(b.to).kind == TokenKind::Word
+}
+
+/// Persons go with persons, systems with systems, bodies and places with each other.
+fn same_sort(pack: &Pack, a: &Mention, b: &Mention) -> bool {
+    let sort = |m: &Mention| match &m.what {
+        What::Listed { ix, .. } => match pack.gazetteer.entity(*ix).kind.as_str() {
+            "Person" => 0,
+            "System" | "Undertaking" => 2,
+            _ => 1,
+        },
+        What::Unlisted | What::Office | What::Anaphor(_) => 0,
+        What::Body { .. } | What::Adjective(_) | What::National(_) => 1,
+    };
+    sort(a) == sort(b)
+}
+
 /// The preposition that ends right before `at`, over determiners and describing words.
-fn preposition(spots: &Spots<'_>, at: usize, possessive: Case) -> Option<Case> {
+fn preposition(text: &Words<'_>, spots: &Spots<'_>, before: &[Mention], at: usize, possessive: Case) -> Option<Case> {
     let mut start = at;
-    for _ in 0..4 {
+    for _ in 0..6 {
         if start <= spots.start() {
             return None;
+        }
+        // "the Chinese city of X": the describing phrase and the adjective before it.
+        let phrase = (start.saturating_sub(4).max(spots.start())..start.saturating_sub(1)).find(|i| spots.class(*i, Class::Filler) == Some(start));
+        if let Some(i) = phrase {
+            start = i;
+            continue;
+        }
+        if let Some(m) = before.last().filter(|m| m.to == start && matches!(m.what, What::Adjective(_))) {
+            start = m.from;
+            continue;
         }
         let found = (start.saturating_sub(4).max(spots.start())..start)
             .filter_map(|i| spots.case(i).filter(|(end, c)| *end == start && *c != possessive).map(|(_, c)| c))
@@ -179,11 +208,14 @@ fn preposition(spots: &Spots<'_>, at: usize, possessive: Case) -> Option<Case> {
         if found.is_some() {
             return found;
         }
-        let skip = [Class::Determiner, Class::Filler, Class::Own, Class::Both].into_iter().any(|c| spots.class(start - 1, c) == Some(start));
-        if !skip {
-            return None;
+        let describes = |i: usize| [Class::Determiner, Class::Filler, Class::Own, Class::Both, Class::Honorific, Class::Modifier, Class::Capital].into_iter().any(|c| spots.class(i, c) == Some(start));
+        let number = spots.words(start - 1).iter().any(|(_, w)| matches!(w, Word::Number(..) | Word::Scale(_))) || text.tokens.get(start - 1).kind == TokenKind::Number;
+        let point = text.tokens.form(start - 1) == "." && start > spots.start() + 1 && spots.class(start - 2, Class::Honorific).is_some();
+        match (start.saturating_sub(3).max(spots.start())..start).find(|i| describes(*i)) {
+            Some(i) => start = i,
+            None if number || point => start -= 1,
+            None => return None,
         }
-        start -= 1;
     }
     None
 }

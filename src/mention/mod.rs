@@ -99,6 +99,7 @@ pub fn mentions(pack: &Pack, text: &Words<'_>, spots: &[Spots<'_>]) -> Vec<Vec<M
         })
         .collect();
     propagate(text, spots, &mut all);
+    shorten(pack, text, spots, &mut all);
     for (s, list) in spots.iter().zip(&mut all) {
         case::assign(pack, text, s, list);
     }
@@ -117,6 +118,26 @@ fn propagate(text: &Words<'_>, spots: &[Spots<'_>], all: &mut [Vec<Mention>]) {
             if short.contains(text.tokens.form(i)) && !list.iter().any(|m| m.from <= i && i < m.to) {
                 let at = list.partition_point(|m| m.from < i);
                 list.insert(at, Mention::new(i, i + 1, What::Unlisted));
+            }
+        }
+    }
+}
+
+/// In a language with capitals, the last word of a listed person's full name stands for the person where it is no
+/// name by itself ("Rajnath Singh … Mr Singh"); of two such persons, for the one named last before.
+fn shorten(pack: &Pack, text: &Words<'_>, spots: &[Spots<'_>], all: &mut [Vec<Mention>]) {
+    let mut last: std::collections::BTreeMap<String, What> = std::collections::BTreeMap::new();
+    for (s, list) in spots.iter().zip(all).filter(|(s, _)| s.language.lexicon.order == Order::VerbMedial) {
+        for i in s.start()..s.end() {
+            if let Some(m) = list.iter().find(|m| m.from <= i && i < m.to) {
+                if let What::Listed { ix, .. } = &m.what {
+                    if pack.gazetteer.entity(*ix).kind == "Person" && m.name.1 - m.name.0 > 1 && i + 1 == m.name.1 {
+                        last.insert(text.tokens.form(i).to_owned(), What::Listed { ix: *ix, weak: false, rivals: Vec::new() });
+                    }
+                }
+            } else if let Some(what) = last.get(text.tokens.form(i)).filter(|_| text.tokens.get(i).capital) {
+                let at = list.partition_point(|m| m.from < i);
+                list.insert(at, Mention::new(i, i + 1, what.clone()));
             }
         }
     }
@@ -181,8 +202,12 @@ impl Finder<'_> {
         if let Some((end, country)) = self.adjective(i) {
             return Some((end, end, country));
         }
-        let (end, ix, weak, _) = self.entity(i, None)?;
-        let owner = matches!(self.pack.gazetteer.entity(ix).kind.as_str(), "Place" | "Organization");
+        let (end, first, weak, rivals) = self.entity(i, None)?;
+        let gaz = &self.pack.gazetteer;
+        // Bodies and countries have officers; of a seat and its body, the body is meant.
+        let all = || std::iter::once(first).chain(rivals.iter().copied());
+        let ix = all().find(|x| gaz.entity(*x).class == "Country" || gaz.entity(*x).kind == "Organization").unwrap_or(first);
+        let owner = matches!(gaz.entity(ix).kind.as_str(), "Place" | "Organization");
         if weak || !owner {
             return None;
         }
@@ -387,9 +412,19 @@ impl Finder<'_> {
         self.spots.names(i).iter().rev().find_map(|(end, n)| if let Name::National { country } = n { made(*end, What::National(*country)) } else { None })
     }
 
+    /// Whether a verb, "and" or punctuation stands at `i`.
+    fn opens_verb(&self, i: usize) -> bool {
+        let verbal = [Class::Verb, Class::Light, Class::Auxiliary, Class::Passive, Class::Finite, Class::And].into_iter().any(|c| self.spots.class(i, c).is_some());
+        i >= self.spots.end() || verbal || self.text.tokens.get(i).kind == TokenKind::Punct || self.spots.words(i).iter().any(|(_, w)| matches!(w, Word::Trigger(_)))
+    }
+
     fn anaphor(&self, i: usize) -> Option<Mention> {
         self.spots.words(i).iter().rev().find_map(|(end, w)| {
             let Word::Anaphor(a) = w else { return None };
+            // "the two S-400 units": a number before a noun, no anaphor.
+            if self.spots.class(i, Class::Determiner) == Some(*end) && !self.opens_verb(*end) {
+                return None;
+            }
             let case = self.spots.language.lexicon.anaphors[*a as usize].case;
             Some(Mention { case: case.unwrap_or(Cases::NOM), ..Mention::new(i, *end, What::Anaphor(*a)) })
         })

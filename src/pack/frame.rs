@@ -108,6 +108,9 @@ pub struct Example {
     /// The event as `Visit(destination=russia; visitor=narendra-modi) Planned`, or empty for a counter-example.
     #[serde(default)]
     pub event: String,
+    /// Day of the article that it stands in (YYYY-MM-DD), where that matters.
+    #[serde(default)]
+    pub date: Option<String>,
 }
 
 #[derive(Deserialize)]
