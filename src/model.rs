@@ -6,6 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::span::Span;
 
 /// The language of a text or of a stretch of it.
@@ -31,7 +33,7 @@ impl Lang {
 /// A calendar date as exact as the text allows: a year, a month or a day.
 ///
 /// Ordered by start; a less exact date sorts before the days within it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PartialDate {
     /// Year of the Common Era, 1..=9999.
     pub year: i16,
@@ -123,7 +125,7 @@ impl Status {
 }
 
 /// What is known of a thing in the world, from the gazetteer or from the article itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entity {
     /// Stable identifier; the last part of the IRI.
     pub id: String,

@@ -5,7 +5,6 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use sambandh::annotate::annotate;
-use sambandh::pack::Pack;
 
 use super::knowledge::Knowledge;
 use super::{Ending, Failure, args, console, corpus};
@@ -26,7 +25,7 @@ impl From<args::Annotate> for Options {
 
 /// Prints a line for each document until the input or the reader of the output ends.
 pub fn run(options: &Options) -> Result<Ending, Failure> {
-    let pack: Pack = Knowledge::load(options.pack.as_deref())?.pack;
+    let pack = &Knowledge::load(options.pack.as_deref())?.pack;
     let pool = corpus::threads(options.jobs)?;
     let mut out = BufWriter::new(io::stdout().lock());
     let mut ending = Ending::Whole;
@@ -35,7 +34,7 @@ pub fn run(options: &Options) -> Result<Ending, Failure> {
         &options.inputs,
         &pool,
         false,
-        |article| annotate(&pack, &article),
+        |article| annotate(pack, &article),
         |item| {
             match item {
                 Ok(line) => {

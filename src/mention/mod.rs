@@ -13,6 +13,7 @@ use crate::text::token::TokenKind;
 use spot::{Spots, Words};
 
 /// What a mention says that it names. Token indexes are of the whole text.
+#[expect(missing_docs, reason = "the fields are told with their variant")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
     /// A listed entity by a name of this strength; the rest are other entities of the same name.

@@ -1,5 +1,7 @@
 //! The gazetteer: listed entities, the offices that people hold, and the names of both as a trie.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{Entity, PartialDate, Position};
 use crate::pack::source::{PackError, PackFiles};
 use crate::pack::table::{Row, Table};
@@ -13,7 +15,7 @@ pub type RoleIx = u16;
 pub type OrgKindIx = u16;
 
 /// How far a name by itself says which thing is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Strength {
     /// It names the thing.
     Strong,
@@ -24,7 +26,8 @@ pub enum Strength {
 }
 
 /// What a sequence of words can name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are told with their variant")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Name {
     /// A listed entity. `capital`: the first letter must be upper-case; `upper`: all letters must be.
     Entity { ix: EntityIx, strength: Strength, capital: bool, upper: bool },
@@ -39,7 +42,7 @@ pub enum Name {
 }
 
 /// A term of office.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Post {
     /// Which office.
     pub role: RoleIx,
@@ -52,7 +55,7 @@ pub struct Post {
 }
 
 /// A listed entity with what only the linker needs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Listed {
     /// Its description.
     pub entity: Entity,
@@ -67,7 +70,7 @@ pub struct Listed {
 }
 
 /// An office in general.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Role {
     /// Identifier, `defence-minister`.
     pub id: String,
@@ -84,7 +87,7 @@ pub struct Role {
 }
 
 /// A kind of body that every state has.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OrgKind {
     /// Identifier, `navy`.
     pub id: String,
@@ -95,7 +98,7 @@ pub struct OrgKind {
 }
 
 /// All that the pack knows by name.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Gazetteer {
     /// Listed entities.
     pub entities: Vec<Listed>,

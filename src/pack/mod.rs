@@ -58,9 +58,8 @@ pub struct Pack {
 impl Pack {
     /// Loads a pack; the embedded one loads without error, which a test asserts.
     pub fn load(files: &PackFiles) -> Result<Self, PackError> {
-        let mut vocab = Vocab::default();
+        let (mut vocab, gazetteer) = names(files)?;
         let mut cases = Cases::new();
-        let gazetteer = Gazetteer::load(files, &mut vocab)?;
         let mut language = |lang: Lang| -> Result<Language, PackError> {
             let file = format!("{}/lexicon.toml", lang.tag());
             let mut lexicon = Lexicon::load(lang, &file, files.get(&file)?, &mut vocab, &mut cases)?;
@@ -86,5 +85,31 @@ impl Pack {
     /// The words and frames of a language.
     pub fn language(&self, lang: Lang) -> &Language {
         &self.languages[lang as usize]
+    }
+}
+
+/// The tables of names as `src/prebuild.rs` left them when the program was built: reading them anew takes most of the
+/// time of a short run.
+static PREBUILT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.bin"));
+
+/// The names of the pack and the numbers of their words.
+fn names(files: &PackFiles) -> Result<(Vocab, Gazetteer), PackError> {
+    if files.names_are_embedded() {
+        return postcard::from_bytes(PREBUILT).map_err(|e| PackError::at("names.bin", 0, e.to_string()));
+    }
+    let mut vocab = Vocab::default();
+    let gazetteer = Gazetteer::load(files, &mut vocab)?;
+    Ok((vocab, gazetteer))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prebuilt_names_are_those_of_the_tables() {
+        let mut vocab = Vocab::default();
+        let gazetteer = Gazetteer::load(&PackFiles::embedded(), &mut vocab).unwrap_or_else(|e| panic!("{e}"));
+        assert!(postcard::to_stdvec(&(vocab, gazetteer)).is_ok_and(|bytes| bytes == PREBUILT));
     }
 }

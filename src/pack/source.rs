@@ -20,7 +20,7 @@ pub enum PackError {
         reason: String,
     },
     /// A file holds what its format does not allow.
-    #[error("{file}:{line}: {reason}")]
+    #[error("{file}{}: {reason}", if *line > 0 { format!(":{line}") } else { String::new() })]
     Format {
         /// The file, relative to the pack.
         file: String,
@@ -42,6 +42,8 @@ impl PackError {
 #[derive(Debug)]
 pub struct PackFiles {
     files: BTreeMap<String, Cow<'static, str>>,
+    /// Whether a table comes from a folder.
+    own_tables: bool,
 }
 
 impl PackFiles {
@@ -58,7 +60,7 @@ impl PackFiles {
                 }
             }
         }
-        PackFiles { files }
+        PackFiles { files, own_tables: false }
     }
 
     /// The files of a folder; those that it lacks come from the binary.
@@ -76,11 +78,17 @@ impl PackFiles {
                 let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
                 if is_knowledge(&name) {
                     let text = std::fs::read_to_string(&path).map_err(|e| PackError::Read { file: path.display().to_string(), reason: e.to_string() })?;
+                    out.own_tables |= name.ends_with(".tsv");
                     out.files.insert(name, Cow::Owned(text));
                 }
             }
         }
         Ok(out)
+    }
+
+    /// Whether all tables are those that the binary carries.
+    pub fn names_are_embedded(&self) -> bool {
+        !self.own_tables
     }
 
     /// The text of one file.

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::token::{TokenKind, Tokens};
 
 /// A fast hasher for short keys of our own making (FNV-1a); not proof against chosen collisions,
@@ -40,7 +42,7 @@ impl Hasher for Fnv {
 pub type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
 
 /// Folded words that the pack knows, numbered from 1; 0 is any other word.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Vocab {
     ids: FastMap<Box<str>, u32>,
 }
@@ -78,7 +80,7 @@ fn is_word(kind: TokenKind) -> bool {
 }
 
 /// Word sequences, each with any number of values.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Trie<T> {
     edges: FastMap<u64, u32>,
     values: Vec<Vec<T>>,

@@ -1,9 +1,10 @@
 //! The graph as RDF terms: which IRI each node has and which triples say what it holds.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use oxrdf::vocab::{rdf, rdfs, xsd};
-use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term, Triple};
+use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Options, label};
@@ -120,9 +121,33 @@ pub fn quads(graph: &KnowledgeGraph, options: &Options) -> Vec<Quad> {
             out.extend(says.into_iter().map(|(p, o)| Quad::new(subject.clone(), p, o, name.clone())));
         }
     }
-    out.sort_by_cached_key(|q| (q.graph_name.to_string(), q.subject.to_string(), q.predicate.to_string(), q.object.to_string()));
+    out.sort_unstable_by(|a, b| {
+        let graphs = |a: &GraphName, b: &GraphName| match (a, b) {
+            (GraphName::NamedNode(a), GraphName::NamedNode(b)) => as_written(a.as_str(), b.as_str()),
+            _ => a.to_string().cmp(&b.to_string()),
+        };
+        let subjects = || match (&a.subject, &b.subject) {
+            (NamedOrBlankNode::NamedNode(a), NamedOrBlankNode::NamedNode(b)) => as_written(a.as_str(), b.as_str()),
+            (a, b) => a.to_string().cmp(&b.to_string()),
+        };
+        let objects = || match (&a.object, &b.object) {
+            (Term::NamedNode(a), Term::NamedNode(b)) => as_written(a.as_str(), b.as_str()),
+            (a, b) => a.to_string().cmp(&b.to_string()),
+        };
+        graphs(&a.graph_name, &b.graph_name)
+            .then_with(subjects)
+            .then_with(|| as_written(a.predicate.as_str(), b.predicate.as_str()))
+            .then_with(objects)
+    });
     out.dedup();
     out
+}
+
+/// The order of two IRIs as they are written, with the bracket that ends them.
+fn as_written(a: &str, b: &str) -> Ordering {
+    let n = a.len().min(b.len());
+    let after = |s: &str| s.as_bytes().get(n).copied().unwrap_or(b'>');
+    a.as_bytes()[..n].cmp(&b.as_bytes()[..n]).then_with(|| after(a).cmp(&after(b)))
 }
 
 /// Objects of one predicate: by language, then by value.

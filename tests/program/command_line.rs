@@ -67,7 +67,8 @@ fn what_cannot_be_read_costs_nothing_else() {
     assert_eq!(built.run.code, 1);
     assert_eq!(built.files, alone.files);
     let said: Vec<&str> = built.run.stderr.lines().collect();
-    let places = ["missing.txt: ", "broken-utf8.txt:1:6: ", "empty.txt: ", "lines.jsonl:1:", "lines.jsonl:3: ", "lines.jsonl:4: ", "nul.txt:1:2: ", "utf16.txt: "];
+    let places =
+        ["missing.txt: ", "broken-utf8.txt:1:6: ", "empty.txt: ", "lines.jsonl:1:", "lines.jsonl:3: ", "lines.jsonl:4: ", "nul.txt:1:2: ", "utf16.txt: "];
     assert_eq!(said.len(), places.len(), "{}", built.run.stderr);
     for (said, place) in said.iter().zip(places) {
         assert!(said.contains(place) && said.contains("; "), "{said} should name {place}, a reason and a hint");
@@ -79,10 +80,15 @@ fn what_cannot_be_read_costs_nothing_else() {
 fn with_nothing_to_read_the_last_graph_stays() {
     let dir = folder(&[("a.txt", HINDI), ("none/empty.txt", "")]);
     let out = dir.path().join("out");
-    let go = |input: &str| run([dir.path().join(input).as_os_str(), "--out".as_ref(), out.as_os_str()].into_iter().fold(vec!["build".into()], |mut all: Vec<std::ffi::OsString>, a| {
-        all.push(a.to_owned());
-        all
-    }));
+    let go = |input: &str| {
+        run([dir.path().join(input).as_os_str(), "--out".as_ref(), out.as_os_str()].into_iter().fold(
+            vec!["build".into()],
+            |mut all: Vec<std::ffi::OsString>, a| {
+                all.push(a.to_owned());
+                all
+            },
+        ))
+    };
     assert_eq!(go("a.txt").code, 0);
     let before = fs::read(out.join("graph.ttl")).expect("a graph");
     let failed = go("none");
@@ -94,7 +100,8 @@ fn with_nothing_to_read_the_last_graph_stays() {
 #[test]
 fn the_summary_tells_what_was_built() {
     let said = &built_samples().run.stdout;
-    for wanted in ["18 articles", "0 skipped", "Entities", "Person", "Events", "Meeting", "people met", "graph.ttl", "facts.csv", "Took", "व्लादिमीर पुतिन"] {
+    for wanted in ["18 articles", "0 skipped", "Entities", "Person", "Events", "Meeting", "people met", "graph.ttl", "facts.csv", "Took", "व्लादिमीर पुतिन"]
+    {
         assert!(said.contains(wanted), "the summary does not tell {wanted}:\n{said}");
     }
     let dir = folder(&[("a.txt", HINDI)]);
@@ -175,14 +182,21 @@ fn files_take_their_places_whole() {
 
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
-    let mut child = program().arg("annotate").args([samples(), samples().join("wire.jsonl")]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+    let mut child = program()
+        .arg("annotate")
+        .args([samples(), samples().join("wire.jsonl")])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
     let mut first = [0; 10];
     child.stdout.take().expect("a pipe").read_exact(&mut first).expect("some output");
     let ended = child.wait_with_output().expect("the program ends");
     assert_eq!((ended.status.code(), String::from_utf8_lossy(&ended.stderr).as_ref()), (Some(0), ""));
 
     let out = TempDir::new().expect("a folder");
-    let mut child = program().arg("build").arg(samples()).arg("--out").arg(out.path()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+    let mut child =
+        program().arg("build").arg(samples()).arg("--out").arg(out.path()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
     drop((child.stdout.take(), child.stderr.take()));
     assert_eq!(child.wait().expect("the program ends").code(), Some(0));
     assert_eq!(fs::read_dir(out.path()).expect("the folder").count(), FILES.len());

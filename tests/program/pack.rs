@@ -42,3 +42,19 @@ fn a_broken_pack_is_told_with_file_and_line() {
         assert!(failed.run.stderr.contains(place), "{name}: {}", failed.run.stderr);
     }
 }
+
+#[test]
+fn the_event_type_of_the_readme_works() {
+    let readme = fs::read_to_string(root().join("README.md")).expect("the README");
+    let blocks: Vec<&str> = readme.split("```toml\n").skip(1).filter_map(|b| b.split("```").next()).collect();
+    let [policy, frame] = blocks[..] else { panic!("{} blocks of TOML", blocks.len()) };
+    let events = fs::read_to_string(root().join("data/events.toml")).expect("a file of the pack") + "\n" + policy;
+    let pack = folder(&[("events.toml", events.as_str()), ("hi/frames/appointments.toml", frame)]);
+    let sentence = frame.split("text = \"").nth(1).and_then(|t| t.split('"').next()).expect("an example");
+    let article = folder(&[("a.txt", format!("13 मई 2024\n{sentence}\n"))]);
+    let built = build([article.path()], &["--pack", pack.path().to_str().expect("UTF-8")]);
+    let graph = built.turtle();
+    let event = graph.subject_for_predicate_object(oxrdf::vocab::rdf::TYPE, &node(SB, "Appointment")).expect("an appointment");
+    let recipient = value(&graph, event, &node(SB, "recipient")).expect("a recipient");
+    assert!(recipient.contains("andrei-belousov"), "{recipient}");
+}

@@ -48,7 +48,15 @@ fn files_can_be_read_in_one_sitting() {
 fn the_table_of_classes_agrees_with_the_ontology() {
     let ontology = ontology();
     let table = fs::read_to_string(root().join("data/classes.tsv")).expect("the table");
-    let rows: BTreeMap<&str, &str> = table.lines().filter(|l| !l.starts_with('#')).skip(1).filter_map(|l| l.split_once('\t')).collect();
+    let rows: BTreeMap<&str, &str> = table
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+        .skip(1)
+        .filter_map(|l| {
+            let mut cells = l.split('\t');
+            Some((cells.next()?, cells.next()?))
+        })
+        .collect();
     assert!(rows.len() > 20);
     let above = |class: &str| -> BTreeSet<String> {
         let mut seen = BTreeSet::new();
@@ -56,7 +64,12 @@ fn the_table_of_classes_agrees_with_the_ontology() {
         while let Some(iri) = todo.pop() {
             if seen.insert(iri.clone()) {
                 let node = NamedNodeRef::new(&iri).expect("an IRI");
-                todo.extend(ontology.objects_for_subject_predicate(node, rdfs::SUB_CLASS_OF).map(|o| o.to_string().trim_matches(['<', '>']).to_owned()).filter(|o| o.starts_with(SB)));
+                todo.extend(
+                    ontology
+                        .objects_for_subject_predicate(node, rdfs::SUB_CLASS_OF)
+                        .map(|o| o.to_string().trim_matches(['<', '>']).to_owned())
+                        .filter(|o| o.starts_with(SB)),
+                );
             }
         }
         seen
@@ -131,7 +144,8 @@ fn the_commands_of_the_readme_run() {
     let program = env!("CARGO_BIN_EXE_sambandh");
     symlink(program, tools.path().join("sambandh")).expect("a link");
     let cargo = tools.path().join("cargo");
-    fs::write(&cargo, format!("#!/bin/sh\ncase $1 in\n  run) while [ \"$1\" != -- ]; do shift; done; shift; exec {program} \"$@\" ;;\nesac\n")).expect("a script");
+    fs::write(&cargo, format!("#!/bin/sh\ncase $1 in\n  run) while [ \"$1\" != -- ]; do shift; done; shift; exec {program} \"$@\" ;;\nesac\n"))
+        .expect("a script");
     fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).expect("a script");
 
     let path = format!("{}:{}", tools.path().display(), std::env::var("PATH").unwrap_or_default());

@@ -397,7 +397,7 @@ impl Folded {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || is_devanagari(c) || matches!(c, '\u{200C}' | '\u{200D}' | '\u{A8}')
+    is_devanagari(c) || c.is_alphanumeric() || matches!(c, '\u{200C}' | '\u{200D}' | '\u{A8}')
 }
 
 /// The first `n` characters.
