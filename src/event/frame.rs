@@ -232,6 +232,10 @@ impl Reader<'_> {
         let status = self.frame.status.or_else(|| self.status(stance, c0, c1));
         let (start, end) = self.dates(stance, status, c0, c1);
         let whole = self.is_whole(&roles) || self.is_whole_with(&roles, start.is_some());
+        // Somebody whom nothing resolves does it: then it is no telling of what others did.
+        if !whole && stance == Stance::Predicate && self.unknown_subject(c0) {
+            return None;
+        }
         if !whole && !self.frame.anaphoric {
             return None;
         }
@@ -262,6 +266,16 @@ impl Reader<'_> {
     /// Whether the clause has a time that gave the event no date.
     fn times_elsewhere(&self, c0: usize, c1: usize, start: Option<PartialDate>) -> bool {
         start.is_none() && self.scene.times.iter().any(|t| t.from >= c0 && t.to <= c1 && !matches!(t.value, TimeValue::Duration { .. }) && (t.to - t.from > 1 || matches!(t.value, TimeValue::Interval { .. })))
+    }
+
+    /// Whether an agent marker before the trigger belongs to no linked mention.
+    fn unknown_subject(&self, c0: usize) -> bool {
+        let spots = self.scene.spots;
+        self.order() == Order::VerbFinal
+            && (c0..self.trigger.0).any(|i| {
+                let marker = spots.case(i).filter(|(_, c)| *c == Cases::SUBJ);
+                marker.is_some_and(|(end, _)| !self.scene.linked.iter().any(|l| l.mention.marked_to == end && !l.refs.is_empty()))
+            })
     }
 
     /// A bare demonstrative opens the clause, and no noun follows it at once.
@@ -317,6 +331,8 @@ impl Reader<'_> {
                 let verb = spots.class(particle, Class::Light).is_some() || (spots.class(next, Class::Light).is_some() && (end >= c1 || self.ends_group(end)));
                 if verb { Stance::Predicate } else { Stance::Adjunct }
             }
+            // "the attack and those who fear it": a noun among nouns.
+            _ if spots.class(next, Class::And).is_some() => Stance::Adjunct,
             _ => Stance::Predicate,
         }
     }
@@ -359,7 +375,7 @@ impl Reader<'_> {
             if spots.case(before).is_some_and(|(e, c)| e == i && c != Cases::GEN) && !self.after_time(before) {
                 return i;
             }
-            if spots.class(before, Class::Negation).is_some() {
+            if spots.class(before, Class::Negation).is_some() || spots.class(before, Class::Stop).is_some() {
                 return i;
             }
             // "the holding of A and the start of B": what stands before "and" belongs to A, unless it joins names.
@@ -448,7 +464,7 @@ impl Reader<'_> {
             }
         }
         let nothing = groups.is_empty();
-        if slot.inherit && nothing && stance != Stance::Adjunct {
+        if slot.inherit && nothing && stance != Stance::Adjunct && !self.unknown_subject(c0) {
             let inherited = self.scene.linked.iter().filter(|l| l.mention.from < c0).rev().find(|l| {
                 (matches!(l.mention.case, Cases::SUBJ | Cases::NOM) || !slot.cases.contains(&Cases::SUBJ)) && !l.attributive && l.refs.iter().any(|r| slot.kinds.iter().any(|k| self.scene.entities.is(*r, k)))
             });
@@ -562,7 +578,8 @@ impl Reader<'_> {
         let verb = match (self.order(), stance) {
             (Order::VerbFinal, Stance::Predicate) => {
                 let from = if self.frame.pos == Pos::Verb { self.trigger.0.saturating_sub(2).max(c0) } else { self.trigger.1 };
-                Some((from, c1))
+                let punct = (self.trigger.1..c1).find(|i| self.scene.text.tokens.get(*i).kind == TokenKind::Punct && self.scene.text.tokens.form(*i) != "(");
+                Some((from, punct.unwrap_or(c1)))
             }
             (Order::VerbFinal, _) => Some((self.near_from(c0), self.trigger.0)),
             (Order::VerbMedial, _) => None,
@@ -584,6 +601,8 @@ impl Reader<'_> {
                     None => continue,
                 },
                 Window::Verb => verb?,
+                Window::After if stance == Stance::Adjunct => (self.trigger.1, (self.trigger.1 + 3).min(c1)),
+                Window::After => continue,
                 Window::Clause => (c0, c1),
                 Window::Sentence => (s0, s1),
             };

@@ -113,6 +113,11 @@ fn joins(text: &Words<'_>, spots: &Spots<'_>, from: usize, to: usize, listed: bo
     let mut at = from;
     while at < to {
         let form = text.tokens.form(at);
+        let hyphen = matches!(form, "-" | "\u{2013}") && !text.tokens.get(at).spaced && text.tokens.get(at + 1).spaced;
+        if hyphen && spots.language.lexicon.order == Order::VerbFinal {
+            // A dash after a word opens a list item; it joins nothing.
+            return false;
+        }
         if let Some(end) = spots.class(at, Class::And).or_else(|| spots.class(at, Class::Including)) {
             at = end;
         } else if (form == "," && listed) || matches!(form, "-" | "\u{2013}" | "/") || (spots.class(at, Class::Determiner).is_some() && at > from) {

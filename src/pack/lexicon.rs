@@ -120,6 +120,8 @@ pub enum Class {
     Severally,
     /// What a country makes or trades: its adjective stands for the country.
     Goods,
+    /// A word over which no modifier of a later noun reaches.
+    Stop,
     /// "Also", "only": words that change no structure.
     Particle,
     /// The word for a country's first city.
@@ -183,6 +185,8 @@ pub struct Anaphor {
 pub enum Window {
     /// In the verb group: from the trigger to the end of its clause (verb-final), or just before the trigger.
     Verb,
+    /// Right after a trigger that is an adjunct: "the threat of an attack".
+    After,
     /// Anywhere in the clause.
     Clause,
     /// Anywhere in the sentence.
