@@ -533,7 +533,7 @@ impl Reader<'_> {
         if m.from >= t.1 {
             // A name right after the trigger noun is what the noun describes: "the exercise 'Indra'".
             let quoted = m.from == t.1 + 1 && self.scene.text.tokens.get(t.1).kind == TokenKind::Punct && self.scene.text.tokens.form(t.1) != ",";
-            let head = (stance == Stance::Participle && m.from == t.1) || (self.frame.pos == Pos::Noun && (m.from == t.1 || quoted) && m.case != Cases::SUBJ);
+            let head = (stance == Stance::Participle && m.from == t.1) || (self.frame.pos == Pos::Noun && (m.from == t.1 || quoted) && m.case == Cases::NOM);
             if head {
                 return Some(Cases::HEAD);
             }
