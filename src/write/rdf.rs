@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use oxrdf::vocab::{rdf, rdfs, xsd};
 use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::{Options, label};
 use crate::graph::{ArticleId, EdgeKind, EventNode, Key, Kind, KnowledgeGraph, Node, Quote, Source, Value};
@@ -336,11 +336,11 @@ impl Says {
     }
 
     fn text(&mut self, predicate: NamedNode, text: &str) {
-        self.add(predicate, Literal::new_simple_literal(text.nfc().collect::<String>()));
+        self.add(predicate, Literal::new_simple_literal(composed(text)));
     }
 
     fn tagged(&mut self, predicate: NamedNode, text: &str, lang: Lang) {
-        self.add(predicate, Literal::new_language_tagged_literal_unchecked(text.nfc().collect::<String>(), lang.tag()));
+        self.add(predicate, Literal::new_language_tagged_literal_unchecked(composed(text), lang.tag()));
     }
 
     /// A label in each language; what has a name in one only lends it to the other.
@@ -370,9 +370,14 @@ fn date(d: PartialDate) -> Literal {
     Literal::new_typed_literal(d.to_string(), datatype)
 }
 
+/// The text in NFC, which most texts are in already.
+fn composed(text: &str) -> String {
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes { text.to_owned() } else { text.nfc().collect() }
+}
+
 /// An address is a literal, so that a hostile one cannot pose as a node of the graph.
 fn address(url: &str) -> Literal {
-    let url: String = url.nfc().collect();
+    let url = composed(url);
     match NamedNode::new(url.clone()) {
         Ok(_) => Literal::new_typed_literal(url, xsd::ANY_URI),
         Err(_) => Literal::new_simple_literal(url),
