@@ -115,6 +115,7 @@ fn posts(pack: &Pack, reading: &mut Reading<'_>) -> Vec<Candidate> {
             whole: true,
             trigger: (0, 0),
             sentence,
+            narrative: false,
             other: false,
             echo: false,
             definite: false,

@@ -39,6 +39,8 @@ pub struct Scene<'a> {
     pub countries: &'a [Ref],
     /// Day of the article.
     pub today: Option<PartialDate>,
+    /// First day of the trip that the article counts days of ("on the second day of the visit").
+    pub first_day: Option<jiff::civil::Date>,
 }
 
 /// One reading of one trigger.
@@ -68,6 +70,8 @@ pub struct Candidate {
     pub trigger: (usize, usize),
     /// Sentence of the article.
     pub sentence: usize,
+    /// Whether the clause goes on with the story of the day: a past tense of a verb-medial language.
+    pub narrative: bool,
     /// Whether the text calls it another event than the one spoken of ("their previous meeting").
     pub other: bool,
     /// Whether the clause says of the event spoken of last what it is ("This will be their 23rd summit").
@@ -113,6 +117,20 @@ pub fn evoking_names(spots: &Spots<'_>, linked: &[Linked], entities: &Entities) 
         out.extend(named.map(|l| (l.mention.from, l.mention.to, n as u16)));
     }
     out
+}
+
+/// Two who say the same make two statements.
+fn split_speakers(c: Candidate) -> Vec<Candidate> {
+    let speakers: Vec<Ref> = c.roles.get("speaker").into_iter().flatten().copied().collect();
+    if speakers.len() < 2 {
+        return vec![c];
+    }
+    let one = |who: Ref| {
+        let mut one = c.clone();
+        one.roles.insert("speaker".to_owned(), BTreeSet::from([who]));
+        one
+    };
+    speakers.into_iter().map(one).collect()
 }
 
 /// Calls, and meetings that the text calls separate, are of two at a time.
@@ -169,7 +187,7 @@ impl Reader<'_> {
         if severally && sides.len() == 2 && sides[0].len() * sides[1].len() > 1 {
             return split_pairs(&c, &sides);
         }
-        split_tour(self.scene.entities, c)
+        split_tour(self.scene.entities, c).into_iter().flat_map(split_speakers).collect()
     }
 
     /// The reading, and the participants that each slot gave.
@@ -232,12 +250,18 @@ impl Reader<'_> {
             whole,
             trigger: self.trigger,
             sentence: self.scene.sentence,
+            narrative: self.order() == Order::VerbMedial && self.frame.dated && stance == Stance::Predicate && status == Some(Status::Actual) && !self.medial().is_perfect() && !self.times_elsewhere(c0, c1, start) && (start.is_none() || self.scene.spots.class(c0, Class::Relative).is_none()),
             other: (self.near_from(c0)..self.trigger.0).any(|i| self.scene.spots.class(i, Class::Other).is_some()),
             echo: self.is_echo(c0),
             definite: self.trigger.0 > c0 && (self.near_from(c0)..self.trigger.0).any(|i| self.scene.spots.class(i, Class::Echo).is_some()),
             lasts: self.scene.times.iter().find_map(|t| if let TimeValue::Duration { days } = t.value { Some(days).filter(|_| t.to <= self.trigger.1 && t.from >= c0) } else { None }),
         };
         Some((candidate, sides))
+    }
+
+    /// Whether the clause has a time that gave the event no date.
+    fn times_elsewhere(&self, c0: usize, c1: usize, start: Option<PartialDate>) -> bool {
+        start.is_none() && self.scene.times.iter().any(|t| t.from >= c0 && t.to <= c1 && !matches!(t.value, TimeValue::Duration { .. }) && (t.to - t.from > 1 || matches!(t.value, TimeValue::Interval { .. })))
     }
 
     /// A bare demonstrative opens the clause, and no noun follows it at once.
@@ -284,6 +308,9 @@ impl Reader<'_> {
             let head = self.scene.linked.iter().any(|l| l.mention.from == next && !l.attributive && l.mention.marked_to < spots.end());
             return if head { Stance::Participle } else { Stance::Predicate };
         }
+        // An acronym in brackets after the noun parts it from nothing.
+        let close = (next..(next + 5).min(spots.end())).find(|i| self.scene.text.tokens.form(*i) == ")").filter(|_| self.scene.text.tokens.form(next) == "(");
+        let next = close.map_or(next, |c| c + 1);
         match spots.case(next) {
             Some((end, _)) if end < c1 || spots.class(next, Class::Light).is_some() => {
                 let particle = (end..spots.end()).find(|i| spots.class(*i, Class::Particle).is_none()).unwrap_or(end);
@@ -545,7 +572,8 @@ impl Reader<'_> {
         for (n, rule) in lexicon.status.iter().enumerate() {
             let (from, to) = match rule.window {
                 Window::Verb if self.order() == Order::VerbMedial => {
-                    if self.medial().verb_windows().iter().any(|(from, to)| self.sign(n as u16, *from, *to)) {
+                    let shared = self.medial().joined_window().filter(|_| rule.status != Status::Negated);
+                    if self.medial().verb_windows().iter().chain(&shared).any(|(from, to)| self.sign(n as u16, *from, *to)) {
                         best = Some((n, rule.status));
                         break;
                     }
@@ -586,13 +614,21 @@ impl Reader<'_> {
 
     /// The interval that the clause gives, nearest before the trigger first; the future reading where the event is to come.
     fn dates(&self, stance: Stance, status: Option<Status>, c0: usize, c1: usize) -> (Option<PartialDate>, Option<PartialDate>) {
-        let near = if stance == Stance::Adjunct && self.order() == Order::VerbFinal { self.near_from(c0) } else { c0 };
-        let to = if stance == Stance::Adjunct && self.order() == Order::VerbFinal { self.trigger.1 + 1 } else { c1 };
+        let (near, to) = match (self.order(), stance) {
+            (Order::VerbMedial, _) => (self.scene.spots.start(), self.scene.spots.end()),
+            (Order::VerbFinal, Stance::Adjunct) => (self.near_from(c0), self.trigger.1 + 1),
+            (Order::VerbFinal, _) => (c0, c1),
+        };
+        if self.order() == Order::VerbMedial {
+            if let Some(year) = self.medial().year() {
+                return (Some(PartialDate::year(year)), Some(PartialDate::year(year)));
+            }
+        }
         let mut best: Option<(usize, PartialDate, PartialDate)> = None;
         let to = if stance == Stance::Participle { self.trigger.1 } else { to };
         let future = matches!(status, Some(Status::Planned | Status::Possible));
         for t in self.scene.times.iter().filter(|t| t.from >= near && t.from < to) {
-            let TimeValue::Interval { start, end } = t.in_tense(self.scene.today, future) else { continue };
+            let Some((start, end)) = self.interval(t, future) else { continue };
             let foreign = if self.order() == Order::VerbMedial { !self.medial().owns_time(t) } else { self.owned_by_other(t) };
             if self.excluded_time(t) || foreign {
                 continue;
@@ -609,7 +645,8 @@ impl Reader<'_> {
             Some(b) => b,
             None => return (None, None),
         };
-        if self.frame.opens && start == end && start.day.is_some() {
+        let counted = self.frame.event == "Visit" && self.scene.first_day.is_some_and(|d| PartialDate::from(d) == start);
+        if (self.frame.opens || counted) && start == end && start.day.is_some() {
             return self.lasting(start);
         }
         // "a two-day visit" that begins on a day ends so many days later.
@@ -620,6 +657,19 @@ impl Reader<'_> {
             }
         }
         (Some(start), Some(end))
+    }
+
+    /// The days that a time expression means for this event.
+    fn interval(&self, t: &TimeExpr, future: bool) -> Option<(PartialDate, PartialDate)> {
+        match t.in_tense(self.scene.today, future) {
+            TimeValue::Interval { start, end } => Some((start, end)),
+            TimeValue::DayOfVisit(n) => {
+                let n = if self.frame.event == "Visit" { 1 } else { n };
+                let day = self.scene.first_day?.checked_add(jiff::Span::new().days(i64::from(n) - 1)).ok()?;
+                Some((day.into(), day.into()))
+            }
+            _ => None,
+        }
     }
 
     /// A visit that begins on a day: its end is known where the sentence says how long it lasts.
@@ -704,6 +754,9 @@ impl Reader<'_> {
     fn quantity(&self, c0: usize, c1: usize) -> Option<u64> {
         self.scene.numbers.iter().filter(|n| n.from >= c0 && n.to <= c1).find_map(|n| {
             let Value::Count(v) = n.value else { return None };
+            if self.order() == Order::VerbMedial && self.medial().year().is_some_and(|y| u64::try_from(y) == Ok(v)) {
+                return None;
+            }
             let item = self.scene.linked.iter().any(|l| l.mention.from >= n.to && l.mention.from - n.to <= 2 && l.refs.iter().any(|r| self.scene.entities.is(*r, "System")));
             let own = n.to <= self.trigger.0 && (n.to == self.trigger.0 || (self.trigger.0 - n.to == 1 && self.scene.spots.case(n.to).is_some_and(|(_, c)| c == Cases::GEN)));
             (item || own).then_some(v)

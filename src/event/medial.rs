@@ -153,7 +153,7 @@ impl<'a> Medial<'a> {
             return Carrier::Itself;
         }
         let spots = self.scene.spots;
-        let light = |v: &(usize, usize)| (v.0..v.1).any(|i| spots.class(i, Class::Light).is_some());
+        let light = |v: &(usize, usize)| (v.0..v.1).any(|i| spots.class(i, Class::Light) == Some(v.1));
         let before = self.scene.verbs.iter().rev().find(|v| v.1 <= self.trigger.0 && v.0 >= self.clause.0);
         if let Some(v) = before.filter(|v| light(v) && self.reaches(v.1)) {
             return Carrier::Before(*v);
@@ -161,7 +161,9 @@ impl<'a> Medial<'a> {
         // The first verb after the noun, or one after a parenthesis: "a pact, long expected, was signed".
         let mut later = self.scene.verbs.iter().filter(|v| v.0 >= self.trigger.1);
         let first = later.next();
-        let after = first.filter(|v| light(v)).or_else(|| later.take(3).find(|v| light(v) && self.scene.text.tokens.form(v.0 - 1) == ","));
+        let resumed = later.take(3).find(|v| light(v) && self.scene.text.tokens.form(v.0 - 1) == ",");
+        let parted = first.is_some_and(|v| (v.0.saturating_sub(2).max(self.trigger.1)..v.0).any(|i| self.scene.text.tokens.form(i) == ","));
+        let after = resumed.filter(|_| parted).or(first.filter(|v| light(v))).or(resumed);
         let within = |v: &&(usize, usize)| v.0 < self.clause.1 || self.scene.text.tokens.form(v.0 - 1) == ",";
         match after.filter(within).filter(|v| !self.is_governed() && !self.breaks(self.trigger.1, v.0)) {
             Some(v) => Carrier::After(*v),
@@ -175,6 +177,8 @@ impl<'a> Medial<'a> {
         while i < self.trigger.0 {
             if let Some(l) = self.scene.linked.iter().find(|l| l.mention.from <= i && i < l.mention.to) {
                 i = l.mention.to;
+            } else if let Some(n) = self.scene.numbers.iter().find(|n| n.from <= i && i < n.to) {
+                i = n.to;
             } else if let Some(close) = self.parenthesis(i) {
                 i = close;
             } else if let Some((end, case)) = self.scene.spots.case(i) {
@@ -218,6 +222,10 @@ impl<'a> Medial<'a> {
                 i = l.mention.from;
                 continue;
             }
+            if let Some(n) = self.scene.numbers.iter().find(|n| n.from <= b && b < n.to) {
+                i = n.from;
+                continue;
+            }
             if let Some(t) = self.scene.times.iter().find(|t| t.from <= b && b < t.to) {
                 if t.from > spots.start() && spots.case(t.from - 1).is_some_and(|(_, c)| c != Cases::GEN) {
                     return i;
@@ -225,7 +233,7 @@ impl<'a> Medial<'a> {
                 i = t.from;
                 continue;
             }
-            if self.scene.text.tokens.get(b).kind == TokenKind::Punct && !matches!(self.scene.text.tokens.form(b), "-" | "\u{2013}" | "+") {
+            if self.scene.text.tokens.get(b).kind == TokenKind::Punct && !matches!(self.scene.text.tokens.form(b), "-" | "\u{2013}" | "+" | "'" | "\u{2019}") {
                 return i;
             }
             if (b.saturating_sub(4).max(spots.start())..=b).any(|k| spots.case(k).is_some_and(|(e, c)| e == i && c != Cases::GEN)) || self.scene.verbs.iter().any(|v| v.0 <= b && b < v.1) {
@@ -483,15 +491,48 @@ impl<'a> Medial<'a> {
         let spots = self.scene.spots;
         let mut i = at;
         while i > spots.start() {
-            let skip = [Class::Determiner, Class::Filler, Class::Own, Class::Both, Class::Honorific, Class::Modifier].into_iter().any(|c| {
-                (i.saturating_sub(3).max(spots.start())..i).any(|k| spots.class(k, c) == Some(i))
-            });
-            if !skip || self.scene.verbs.iter().any(|v| v.0 < i && i <= v.1) {
-                break;
+            let describes = |k: &usize| [Class::Determiner, Class::Filler, Class::Own, Class::Both, Class::Honorific, Class::Modifier].into_iter().any(|c| spots.class(*k, c) == Some(i));
+            let start = (i.saturating_sub(3).max(spots.start())..i).find(describes).or_else(|| self.scene.numbers.iter().find(|n| n.to == i).map(|n| n.from));
+            match start {
+                Some(start) if !self.scene.verbs.iter().any(|v| v.0 < i && i <= v.1) => i = start,
+                _ => break,
             }
-            i -= 1;
         }
         i
+    }
+
+    /// The verb of a relative clause about the trigger noun: "the summit, which opens on Sunday".
+    fn relative_verb(&self) -> Option<(usize, usize)> {
+        if self.pos == Pos::Verb {
+            return None;
+        }
+        let spots = self.scene.spots;
+        let v = self.scene.verbs.iter().find(|v| v.0 >= self.trigger.1)?;
+        let relative = (self.trigger.1..v.0).find(|i| spots.class(*i, Class::Relative).is_some())?;
+        let other = self.scene.triggers.iter().any(|o| o.0 >= self.trigger.1 && o.0 < relative);
+        (!other && relative - self.trigger.1 <= 12).then_some(*v)
+    }
+
+    /// A year among the modifiers of the trigger noun: "the 2018 deal".
+    pub fn year(&self) -> Option<i16> {
+        if self.pos == Pos::Verb {
+            return None;
+        }
+        let tokens = self.scene.text.tokens;
+        let outside = |i: &usize| !self.scene.linked.iter().any(|l| l.mention.from <= *i && *i < l.mention.to);
+        let years = (self.phrase_start()..self.trigger.0).filter(outside).filter(|i| tokens.get(*i).kind == TokenKind::Number && tokens.form(*i).len() == 4);
+        years.filter_map(|i| tokens.form(i).parse::<i16>().ok()).find(|y| (1945..2045).contains(y))
+    }
+
+    /// Whether the verb stands in a perfect, which tells of no certain day: "has met".
+    pub fn is_perfect(&self) -> bool {
+        let spots = self.scene.spots;
+        let (from, to) = match self.carrier() {
+            Carrier::Itself => (self.group(self.trigger.0).0, self.trigger.0),
+            Carrier::Before(v) | Carrier::After(v) => (v.0, v.1 - 1),
+            Carrier::None => return true,
+        };
+        (from..to).any(|i| spots.class(i, Class::Light).is_some() && spots.class(i, Class::Auxiliary).is_some())
     }
 
     /// Where signs of status stand: the verb group and the modifiers of the noun.
@@ -506,7 +547,21 @@ impl<'a> Medial<'a> {
         if self.pos == Pos::Noun {
             out.push((self.phrase_start(), t.1));
         }
+        out.extend(self.relative_verb().map(|v| (v.0, v.1 + 1)));
         out
+    }
+
+    /// The verb group before "and" where the trigger's verb comes right after it: "will meet X and hold talks" shares "will".
+    pub fn joined_window(&self) -> Option<(usize, usize)> {
+        let v = match self.carrier() {
+            Carrier::Itself => self.group(self.trigger.0),
+            Carrier::Before(v) => v,
+            _ => return None,
+        };
+        if v.1 - v.0 > 1 + usize::from(self.pos == Pos::Verb) * (self.trigger.1 - self.trigger.0 - 1) || !ends(self.scene.spots, v.0.checked_sub(1)?, Class::And) {
+            return None;
+        }
+        self.scene.verbs.iter().rev().find(|o| o.1 < v.0).copied()
     }
 
     /// The tokens between a subject right before the trigger's verb and the trigger.
@@ -537,9 +592,18 @@ impl<'a> Medial<'a> {
             Carrier::None => t,
         };
         if time.from >= t.1 {
-            // A date after another event noun is that event's.
-            let owner = self.pos == Pos::Verb && self.scene.triggers.iter().any(|o| o.0 >= t.1 && o.1 <= time.from && o.2 != BLOCKED && self.scene.spots.language.frames[o.2 as usize].pos == Pos::Noun);
-            return time.from < self.reach() && !owner;
+            // "a body set up in 2000, was chaired": the date of a parenthesis.
+            if let Carrier::After(v) = carrier {
+                if time.to <= v.0 && self.scene.verbs.iter().any(|o| o.0 >= t.1 && o.1 <= time.from) {
+                    return false;
+                }
+            }
+            if let Some(v) = self.relative_verb().filter(|v| v.1 <= time.from) {
+                return !self.scene.verbs.iter().any(|o| o.0 >= v.1 && o.1 <= time.from);
+            }
+            // "said on Thursday": a verb of saying ends its clause, its date stands after it.
+            let said = self.pos == Pos::Verb && self.scene.spots.class(t.0, Class::Finite).is_some() && time.from <= t.1 + 2;
+            return time.from < self.reach() || said;
         }
         if self.pos == Pos::Noun && time.from >= self.phrase_start() {
             return true;

@@ -56,7 +56,7 @@ fn is_tour(c: &Candidate) -> bool {
 /// A leg that lasts a stated number of days from a known day ends so much later.
 fn itineraries(out: &mut [Told], tours: &[Candidate]) {
     for t in out.iter_mut().filter(|t| t.sum.class == "Visit" && t.sum.end.is_none()) {
-        let days = t.tellings.iter().find_map(|c| c.lasts).filter(|d| (2..=15).contains(d));
+        let days = t.tellings.iter().filter(|c| c.whole).find_map(|c| c.lasts).filter(|d| (2..=15).contains(d));
         let last = days.zip(t.sum.start.and_then(PartialDate::civil)).and_then(|(d, first)| first.checked_add(jiff::Span::new().days(i64::from(d) - 1)).ok());
         t.sum.end = last.map(PartialDate::from);
     }
@@ -102,6 +102,10 @@ fn infer(pack: &Pack, out: &mut [Told]) {
 fn echoes(out: &mut [Told]) {
     for i in 0..out.len() {
         let Some(c) = out[i].tellings.iter().find(|c| c.echo).filter(|_| out[i].sum.start.is_none()) else { continue };
+        // Told just before by itself, it needs no other event to be it.
+        if out[i].tellings.iter().any(|x| x.sentence < c.sentence && x.sentence + 2 >= c.sentence) {
+            continue;
+        }
         let people: BTreeSet<Ref> = c.roles.values().flatten().copied().collect();
         let before = out.iter().filter(|t| t.tellings.iter().any(|x| x.sentence + 2 >= c.sentence && x.sentence < c.sentence) && t.sum.start.is_some());
         let told = before.filter(|t| t.sum.roles.values().flatten().any(|r| people.contains(r))).max_by_key(|t| t.tellings.iter().map(|x| x.sentence).max());
@@ -166,6 +170,10 @@ fn fit(pack: &Pack, entities: &Entities, told: &Told, c: &Candidate, policy: &Ev
     let counted = |n: &str| policy.numbers.iter().any(|x| x == n);
     let differ = (counted("quantity") && t.quantity.is_some() && c.quantity.is_some() && t.quantity != c.quantity) || (counted("amount") && t.amount.is_some() && c.amount.is_some() && t.amount != c.amount);
     if differ && !policy.single {
+        return None;
+    }
+    // A deal with an item is that without one only where both parties are the same.
+    if policy.family == "deal" && (t.roles.contains_key("item") != c.roles.contains_key("item")) && c.whole && shared < 2 {
         return None;
     }
     if policy.single {

@@ -12,11 +12,21 @@ use crate::mention::spot::{Spots, Words};
 use crate::model::PartialDate;
 use crate::pack::Pack;
 use crate::text::token::Sentence;
+use crate::time::TimeValue;
 use frame::{Candidate, Scene};
+
+/// A report counts the days of a trip up to its own: the highest day that it names is the day of the article.
+fn first_day(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], today: Option<PartialDate>) -> Option<jiff::civil::Date> {
+    let day = today?.civil()?;
+    let times = sentences.iter().flat_map(|s| pack.time.find(text.tokens, s, today));
+    let last = times.filter_map(|t| if let TimeValue::DayOfVisit(n) = t.value { Some(n) } else { None }).max()?;
+    day.checked_sub(jiff::Span::new().days(i64::from(last) - 1)).ok()
+}
 
 /// Every reading of every trigger of the article, in text order.
 pub fn candidates(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], spots: &[Spots<'_>], links: &Links, today: Option<PartialDate>) -> Vec<Candidate> {
     let mut out = Vec::new();
+    let first_day = first_day(pack, text, sentences, today);
     for (n, (sentence, spots)) in sentences.iter().zip(spots).enumerate() {
         // A question states nothing.
         if text.tokens.form(sentence.to - 1) == "?" {
@@ -44,8 +54,31 @@ pub fn candidates(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], spots: 
             sentence: n,
             countries: &links.countries,
             today,
+            first_day,
         };
         out.extend(frame::candidates(&scene));
     }
+    narrate(pack, &mut out, today);
     out
+}
+
+/// Gives undated events of the story the day that it has reached: that of the last dated one before, near the article's own.
+fn narrate(pack: &Pack, candidates: &mut [Candidate], today: Option<PartialDate>) {
+    let Some(today) = today.and_then(PartialDate::civil) else { return };
+    let mut day: Option<PartialDate> = None;
+    for c in candidates {
+        if !c.narrative {
+            continue;
+        }
+        let near = |d: jiff::civil::Date| d <= today && today.checked_sub(jiff::Span::new().days(3)).is_ok_and(|from| d >= from);
+        match c.start {
+            Some(start) if start.civil().is_some_and(near) => day = Some(start),
+            Some(_) => {}
+            None if merge::policy(pack, &c.class).is_some_and(|p| p.narrated) => {
+                c.start = day;
+                c.end = day;
+            }
+            None => {}
+        }
+    }
 }

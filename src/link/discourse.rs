@@ -49,12 +49,13 @@ impl Discourse {
             (What::Anaphor(a), _) => {
                 let anaphor = &linker.pack.language(lang).lexicon.anaphors[*a as usize];
                 match anaphor.refers {
-                    Refers::Person | Refers::Speaker => self.person(linker, m.case, list, at).into_iter().collect(),
+                    Refers::Person | Refers::Speaker => self.person_here(linker, m.case, list, at, lang).or_else(|| self.person(linker, m.case, list, at)).into_iter().collect(),
                     Refers::Persons => self.listed_before(linker, m, list, at).unwrap_or_else(|| self.pair(linker, anaphor.role.as_deref())),
                     Refers::Countries => linker.links.countries.iter().take(2).copied().collect(),
                     Refers::System => self.thing(linker, &["System"]),
                     Refers::Body => self.thing(linker, &["Commission", "WorkingGroup", "Alliance"]),
-                    Refers::Addressee | Refers::Own | Refers::Country | Refers::Capital => Vec::new(),
+                    Refers::Country => list[..at].iter().rev().filter(|l| !l.attributive).flat_map(|l| l.refs.iter()).find(|r| linker.links.entities.is(**r, "Country")).copied().into_iter().collect(),
+                    Refers::Addressee | Refers::Own | Refers::Capital => Vec::new(),
                 }
             }
             _ => Vec::new(),

@@ -211,6 +211,13 @@ impl Finder<'_> {
         if weak || !owner {
             return None;
         }
+        // "US President", "U.S. president", "the Tesla chief executive": the owner stands right before the office.
+        if self.spots.language.lexicon.order == Order::VerbMedial {
+            let after = end + usize::from(self.text.tokens.form(end) == ".");
+            if self.role(after).is_some() {
+                return Some((end, after, ix));
+            }
+        }
         let (next, case) = self.spots.case(end)?;
         (case == Cases::GEN && next == end + 1).then_some((end, next, ix)).or_else(|| {
             // A marker longer than one word is no genitive; the genitive alone may still stand there.
@@ -277,6 +284,10 @@ impl Finder<'_> {
         }
         if let Some(e) = self.unlisted_name(k) {
             return Some(Mention { name: (k, e), title: Some(title), within, ..Mention::new(i, e, What::Unlisted) });
+        }
+        // "leaders", "ministers": many are nobody.
+        if self.is_common(end - 1) {
+            return None;
         }
         let indefinite = i > self.spots.start() && (self.spots.class(i - 1, Class::Indefinite) == Some(i));
         (!indefinite).then(|| Mention { title: Some(title), within, ..Mention::new(i, end, What::Office) })
@@ -422,7 +433,8 @@ impl Finder<'_> {
         self.spots.words(i).iter().rev().find_map(|(end, w)| {
             let Word::Anaphor(a) = w else { return None };
             // "the two S-400 units": a number before a noun, no anaphor.
-            if self.spots.class(i, Class::Determiner) == Some(*end) && !self.opens_verb(*end) {
+            let medial = self.spots.language.lexicon.order == Order::VerbMedial;
+            if medial && self.spots.class(i, Class::Determiner) == Some(*end) && !self.opens_verb(*end) {
                 return None;
             }
             let case = self.spots.language.lexicon.anaphors[*a as usize].case;

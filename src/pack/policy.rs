@@ -22,6 +22,9 @@ pub struct EventPolicy {
     /// Whether there is one such event per core fillers, whatever its date.
     #[serde(default)]
     pub single: bool,
+    /// Whether such an event, told in the past tense without a date, is of the day that the story has reached.
+    #[serde(default)]
+    pub narrated: bool,
 }
 
 /// What one event of an article tells of another: roles that the one lacks are those of the other.
