@@ -52,10 +52,10 @@ impl From<args::Build> for Options {
 /// Reads, merges, writes, and says what was done.
 pub fn run(options: &Options) -> Result<Ending, Failure> {
     let mut time = Timing::start();
-    let knowledge = Knowledge::load(options.pack.as_deref())?;
+    let pool = corpus::threads(options.jobs)?;
+    let knowledge = pool.install(|| Knowledge::load(options.pack.as_deref()))?;
     time.knowledge = time.lap();
 
-    let pool = corpus::threads(options.jobs)?;
     let (mut facts, mut problems) = (Vec::new(), Vec::new());
     corpus::each(
         &options.inputs,
@@ -84,13 +84,12 @@ pub fn run(options: &Options) -> Result<Ending, Failure> {
 
     let write_options = write::Options { base: &options.base, lang: options.labels, words: &knowledge.words };
     let formats: Vec<Format> = options.formats.iter().copied().collect();
-    let written: Vec<(&str, Vec<u8>)> = pool.install(|| formats.par_iter().map(|f| (f.file(), f.render(&graph, &write_options))).collect());
-    files::write_all(&options.out, written.iter().map(|(name, bytes)| (*name, bytes.as_slice())))?;
+    let files = formats.par_iter().map(|f| (f.file(), f.render(&graph, &write_options)));
+    let written = pool.install(|| files::write_all(&options.out, files))?;
     time.writing = time.lap();
 
     if !options.quiet {
-        let sizes = written.iter().map(|(name, bytes)| (options.out.join(name), bytes.len())).collect();
-        console::say(Summary::new(&graph, &facts, problems.len(), options.labels, sizes, time));
+        console::say(Summary::new(&graph, &facts, problems.len(), options.labels, written, time));
     }
     Ok(if problems.is_empty() { Ending::Whole } else { Ending::Skipped })
 }

@@ -2,34 +2,41 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use tempfile::NamedTempFile;
 
 use super::Failure;
 
-/// Writes files into `folder`, which is made if it is missing. All are written and synced beside their places before
-/// the first takes its place, so that a crash or a full disk leaves the old files as they were.
-pub fn write_all<'a>(folder: &Path, files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<(), Failure> {
+/// Makes files and writes them into `folder`, which is made if it is missing; tells their paths and sizes.
+/// All are written and synced beside their places before the first takes its place, so that a crash or a full disk
+/// leaves the old files as they were.
+pub fn write_all<'a>(folder: &Path, files: impl IndexedParallelIterator<Item = (&'a str, Vec<u8>)>) -> Result<Vec<(PathBuf, usize)>, Failure> {
     let failed = |path: &Path| {
         let path = path.to_owned();
         move |error| Failure::Output { path, error }
     };
     fs::create_dir_all(folder).map_err(failed(folder))?;
-    let mut ready = Vec::new();
-    for (name, bytes) in files {
-        let path = folder.join(name);
-        if path.is_dir() {
-            return Err(failed(&path)(io::Error::from(io::ErrorKind::IsADirectory)));
-        }
-        let file = prepare(folder, bytes).map_err(failed(&path))?;
-        ready.push((path, file));
-    }
-    for (path, file) in ready {
+    let ready: Vec<Result<_, Failure>> = files
+        .map(|(name, bytes)| {
+            let path = folder.join(name);
+            if path.is_dir() {
+                return Err(failed(&path)(io::Error::from(io::ErrorKind::IsADirectory)));
+            }
+            let file = prepare(folder, &bytes).map_err(failed(&path))?;
+            Ok((path, file, bytes.len()))
+        })
+        .collect();
+    // The first failure in the order of the files, whichever came first in time.
+    let ready = ready.into_iter().collect::<Result<Vec<_>, Failure>>()?;
+    let mut written = Vec::new();
+    for (path, file, size) in ready {
         file.persist(&path).map_err(|e| failed(&path)(e.error))?;
+        written.push((path, size));
     }
     sync_folder(folder);
-    Ok(())
+    Ok(written)
 }
 
 /// A file in `folder` under a passing name, its bytes on the disk.

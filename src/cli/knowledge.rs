@@ -26,11 +26,16 @@ impl Knowledge {
             None => PackFiles::embedded(),
         };
         let told = |file: &'static str| move |reason: String| PackError::at(file, 0, reason);
-        Ok(Box::leak(Box::new(Knowledge {
-            pack: Pack::load(&files)?,
-            kinds: Kinds::parse(files.get("merging.toml")?).map_err(told("merging.toml"))?,
-            words: Words::parse(files.get("labels.toml")?).map_err(told("labels.toml"))?,
-        })))
+        let (pack, others) = rayon::join(
+            || Pack::load(&files),
+            || {
+                let kinds = Kinds::parse(files.get("merging.toml")?).map_err(told("merging.toml"))?;
+                let words = Words::parse(files.get("labels.toml")?).map_err(told("labels.toml"))?;
+                Ok::<_, PackError>((kinds, words))
+            },
+        );
+        let (kinds, words) = others?;
+        Ok(Box::leak(Box::new(Knowledge { pack: pack?, kinds, words })))
     }
 }
 

@@ -4,18 +4,15 @@
 //! only the events' identifiers and names are those of the merged graph, so that both can be joined.
 //! Of an entity it holds the merged description. The lines are sorted by graph and then as text.
 
-use std::fmt::Write;
-
 use super::Options;
-use super::rdf::quads;
+use super::rdf::lines;
 use crate::graph::KnowledgeGraph;
 
 /// Each article's own statements in N-Quads 1.1.
 pub fn nquads(graph: &KnowledgeGraph, options: &Options) -> String {
-    let mut out = String::new();
-    for quad in quads(graph, options) {
-        let _ = writeln!(out, "{quad} .");
-    }
+    let lines = lines(graph, options);
+    let mut out = String::with_capacity(lines.iter().map(|(line, _)| line.len()).sum());
+    out.extend(lines.iter().map(|(line, _)| line.as_str()));
     out
 }
 

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use oxrdf::vocab::{rdf, rdfs, xsd};
-use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple};
-use unicode_normalization::UnicodeNormalization;
+use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term, Triple};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::{Options, label};
 use crate::graph::{ArticleId, EdgeKind, EventNode, Key, Kind, KnowledgeGraph, Node, Quote, Source, Value};
@@ -111,36 +111,32 @@ pub(super) fn descriptions(graph: &KnowledgeGraph, options: &Options) -> Vec<Des
 
 /// What each article says for itself, in the named graph of the article's IRI; sorted as N-Quads.
 pub fn quads(graph: &KnowledgeGraph, options: &Options) -> Vec<Quad> {
+    lines(graph, options).into_iter().map(|(_, quad)| quad).collect()
+}
+
+/// The same, each with its line of N-Quads: by graph, and within it as text.
+pub(super) fn lines(graph: &KnowledgeGraph, options: &Options) -> Vec<(String, Quad)> {
     let teller = Teller::new(graph, options);
     let mut out = Vec::new();
     for (key, node) in graph.nodes() {
         let subject = teller.iri(node);
         for article in &node.articles {
-            let name = GraphName::from(named(&teller.base, Section::Articles, article));
+            let name = named(&teller.base, Section::Articles, article);
             let says = teller.describe(key, node, Some(article));
-            out.extend(says.into_iter().map(|(p, o)| Quad::new(subject.clone(), p, o, name.clone())));
+            out.extend(says.into_iter().map(|(p, o)| {
+                let quad = Quad::new(subject.clone(), p, o, name.clone());
+                (format!("{quad} .\n"), quad)
+            }));
         }
     }
-    out.sort_unstable_by(|a, b| {
-        let graphs = |a: &GraphName, b: &GraphName| match (a, b) {
-            (GraphName::NamedNode(a), GraphName::NamedNode(b)) => as_written(a.as_str(), b.as_str()),
-            _ => a.to_string().cmp(&b.to_string()),
-        };
-        let subjects = || match (&a.subject, &b.subject) {
-            (NamedOrBlankNode::NamedNode(a), NamedOrBlankNode::NamedNode(b)) => as_written(a.as_str(), b.as_str()),
-            (a, b) => a.to_string().cmp(&b.to_string()),
-        };
-        let objects = || match (&a.object, &b.object) {
-            (Term::NamedNode(a), Term::NamedNode(b)) => as_written(a.as_str(), b.as_str()),
-            (a, b) => a.to_string().cmp(&b.to_string()),
-        };
-        graphs(&a.graph_name, &b.graph_name)
-            .then_with(subjects)
-            .then_with(|| as_written(a.predicate.as_str(), b.predicate.as_str()))
-            .then_with(objects)
-    });
-    out.dedup();
+    out.sort_unstable_by(|(a, x), (b, y)| as_written(graph_of(x), graph_of(y)).then_with(|| a.cmp(b)));
+    out.dedup_by(|a, b| a.0 == b.0);
     out
+}
+
+/// The IRI of the graph that a statement stands in.
+fn graph_of(quad: &Quad) -> &str {
+    if let GraphName::NamedNode(name) = &quad.graph_name { name.as_str() } else { "" }
 }
 
 /// The order of two IRIs as they are written, with the bracket that ends them.
@@ -336,11 +332,11 @@ impl Says {
     }
 
     fn text(&mut self, predicate: NamedNode, text: &str) {
-        self.add(predicate, Literal::new_simple_literal(text.nfc().collect::<String>()));
+        self.add(predicate, Literal::new_simple_literal(composed(text)));
     }
 
     fn tagged(&mut self, predicate: NamedNode, text: &str, lang: Lang) {
-        self.add(predicate, Literal::new_language_tagged_literal_unchecked(text.nfc().collect::<String>(), lang.tag()));
+        self.add(predicate, Literal::new_language_tagged_literal_unchecked(composed(text), lang.tag()));
     }
 
     /// A label in each language; what has a name in one only lends it to the other.
@@ -370,9 +366,14 @@ fn date(d: PartialDate) -> Literal {
     Literal::new_typed_literal(d.to_string(), datatype)
 }
 
+/// The text in NFC, which most texts are in already.
+fn composed(text: &str) -> String {
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes { text.to_owned() } else { text.nfc().collect() }
+}
+
 /// An address is a literal, so that a hostile one cannot pose as a node of the graph.
 fn address(url: &str) -> Literal {
-    let url: String = url.nfc().collect();
+    let url = composed(url);
     match NamedNode::new(url.clone()) {
         Ok(_) => Literal::new_typed_literal(url, xsd::ANY_URI),
         Err(_) => Literal::new_simple_literal(url),
