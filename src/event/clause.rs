@@ -19,6 +19,7 @@ impl Clauses {
         let start = spots.start();
         let mut of = Vec::with_capacity(spots.end() - start);
         let mut clause = 0;
+        let mut verb_seen = false;
         let mut i = start;
         while i < spots.end() {
             if let Some(m) = mentions.iter().find(|m| m.from <= i && i < m.to) {
@@ -26,7 +27,13 @@ impl Clauses {
                 i = m.to;
                 continue;
             }
-            let cut = cut_at(text, spots, i);
+            let mut cut = cut_at(text, spots, i);
+            // A topic may stand before the joint of its own clause: "the guest, when he came".
+            let joint = spots.class(i, Class::Joint).is_some() && spots.class(i, Class::Relative).is_none();
+            if cut == Cut::Before && joint && !verb_seen && spots.language.lexicon.order == Order::VerbFinal {
+                cut = Cut::No;
+            }
+            verb_seen = (verb_seen && cut == Cut::No) || is_finite(text, spots, i);
             if cut == Cut::Before && i > start {
                 clause += 1;
             }

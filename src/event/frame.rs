@@ -231,6 +231,9 @@ impl Reader<'_> {
         let class = self.frame.refine.iter().find(|(cues, _, clause)| if *clause { self.has_cue(cues, c0, c1) } else { self.has_cue_near(cues, c0, c1) }).map_or(&self.frame.event, |r| &r.1).clone();
         let status = self.frame.status.or_else(|| self.status(stance, c0, c1));
         let (start, end) = self.dates(stance, status, c0, c1);
+        // What lies ahead of the article's day has not happened, whatever a headline's present says.
+        let ahead = start.zip(self.scene.today).is_some_and(|(s, today)| s > today && !s.fits(today));
+        let status = if ahead && status == Some(Status::Actual) && self.frame.status.is_none() { Some(Status::Planned) } else { status };
         let whole = self.is_whole(&roles) || self.is_whole_with(&roles, start.is_some());
         // Somebody whom nothing resolves does it: then it is no telling of what others did.
         if !whole && stance == Stance::Predicate && self.unknown_subject(c0) {
