@@ -286,7 +286,7 @@ impl Finder<'_> {
             return Some(Mention { name: (k, e), title: Some(title), within, ..Mention::new(i, e, What::Unlisted) });
         }
         // "leaders", "ministers": many are nobody.
-        if self.is_common(end - 1) {
+        if self.spots.language.lexicon.order == Order::VerbMedial && self.is_common(end - 1) {
             return None;
         }
         let indefinite = i > self.spots.start() && (self.spots.class(i - 1, Class::Indefinite) == Some(i));
