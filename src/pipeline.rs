@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::event::{assemble, candidates, frame::Candidate, merge};
 use crate::link::{self, Entities, Links};
-use crate::mention::{self, spot::{Spots, Words}};
+use crate::mention::{
+    self,
+    spot::{Spots, Words},
+};
 use crate::model::{Article, Entity, Event, Evidence, Facts, Lang, MentionFact, PartialDate, PositionFact, RelationFact, RelationKind, Status};
 use crate::pack::Pack;
 use crate::text::block::{Block, BlockKind, DateSource};
@@ -182,7 +185,13 @@ fn relations(reading: &Reading<'_>, events: &[Event], mentions: &[MentionFact]) 
     let kind = |id: &str| entities.iter().find(|(_, e)| e.id == id).map(|(_, e)| e.kind.clone());
     let mut out: Vec<RelationFact> = Vec::new();
     for e in events.iter().filter(|e| e.status == Status::Actual && matches!(e.class.as_str(), "Meeting" | "CommissionSession" | "Summit")) {
-        let people: BTreeSet<&String> = e.roles.iter().filter(|(r, _)| matches!(r.as_str(), "participant" | "coChair")).flat_map(|(_, f)| f).filter(|id| kind(id).as_deref() == Some("Person")).collect();
+        let people: BTreeSet<&String> = e
+            .roles
+            .iter()
+            .filter(|(r, _)| matches!(r.as_str(), "participant" | "coChair"))
+            .flat_map(|(_, f)| f)
+            .filter(|id| kind(id).as_deref() == Some("Person"))
+            .collect();
         for a in &people {
             for b in people.iter().filter(|b| *b > a && (people.len() == 2 || opposite(entities, a, b))) {
                 if !out.iter().any(|r| r.subject == **a && r.object == **b) {
@@ -210,7 +219,9 @@ fn opposite(entities: &Entities, a: &str, b: &str) -> bool {
 /// Describes every entity that a fact names, and the wholes and countries that those belong to.
 fn describe(pack: &Pack, entities: &Entities, out: &mut Facts) {
     let gaz = &pack.gazetteer;
-    let find = |id: &str| -> Option<Entity> { entities.iter().find(|(_, e)| e.id == id).map(|(_, e)| e.clone()).or_else(|| gaz.by_id(id).map(|ix| gaz.entity(ix).clone())) };
+    let find = |id: &str| -> Option<Entity> {
+        entities.iter().find(|(_, e)| e.id == id).map(|(_, e)| e.clone()).or_else(|| gaz.by_id(id).map(|ix| gaz.entity(ix).clone()))
+    };
     let mut queue: Vec<String> = out.mentions.iter().map(|m| m.entity.clone()).collect();
     queue.extend(out.positions.iter().map(|p| p.person.clone()));
     queue.extend(out.events.iter().flat_map(|e| e.roles.values().flatten().cloned()));

@@ -32,7 +32,13 @@ fn frames_read_their_examples() {
                     run += 1;
                     if let Err(found) = check(&pack, frame, example, shift) {
                         let file = file_of(&files, lang, &frame.name);
-                        failures.push(format!("{file}: {}{}\n    {}\n    wanted {}\n    found  {found}", frame.name, if shift.is_empty() { "" } else { " (shifted)" }, example.text, wanted(example)));
+                        failures.push(format!(
+                            "{file}: {}{}\n    {}\n    wanted {}\n    found  {found}",
+                            frame.name,
+                            if shift.is_empty() { "" } else { " (shifted)" },
+                            example.text,
+                            wanted(example)
+                        ));
                         break;
                     }
                 }

@@ -1,7 +1,7 @@
 //! Clauses: the stretches of a sentence that have one verb, within which roles are looked for.
 
-use crate::mention::spot::{Spots, Words};
 use crate::mention::Mention;
+use crate::mention::spot::{Spots, Words};
 use crate::pack::lexicon::{Class, Order};
 use crate::text::token::TokenKind;
 

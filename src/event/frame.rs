@@ -39,6 +39,8 @@ pub struct Scene<'a> {
     pub countries: &'a [Ref],
     /// Day of the article.
     pub today: Option<PartialDate>,
+    /// Days that the sentence before gives.
+    pub before: Option<(PartialDate, PartialDate)>,
     /// First day of the trip that the article counts days of ("on the second day of the visit").
     pub first_day: Option<jiff::civil::Date>,
 }
@@ -228,12 +230,19 @@ impl Reader<'_> {
         for slot in &self.frame.slots {
             self.fill_default(slot, &mut roles);
         }
-        let class = self.frame.refine.iter().find(|(cues, _, clause)| if *clause { self.has_cue(cues, c0, c1) } else { self.has_cue_near(cues, c0, c1) }).map_or(&self.frame.event, |r| &r.1).clone();
+        let class = self
+            .frame
+            .refine
+            .iter()
+            .find(|(cues, _, clause)| if *clause { self.has_cue(cues, c0, c1) } else { self.has_cue_near(cues, c0, c1) })
+            .map_or(&self.frame.event, |r| &r.1)
+            .clone();
         let status = self.frame.status.or_else(|| self.status(stance, c0, c1));
         let (start, end) = self.dates(stance, status, c0, c1);
         // What lies ahead of the article's day has not happened, whatever a headline's present says.
         let ahead = start.zip(self.scene.today).is_some_and(|(s, today)| s > today && !s.fits(today));
-        let status = if ahead && status == Some(Status::Actual) && self.frame.status.is_none() { Some(Status::Planned) } else { status };
+        let status =
+            if ahead && status == Some(Status::Actual) && self.frame.status.is_none() && !self.frame.foretells { Some(Status::Planned) } else { status };
         let whole = self.is_whole(&roles) || self.is_whole_with(&roles, start.is_some());
         // Somebody whom nothing resolves does it: then it is no telling of what others did.
         if !whole && stance == Stance::Predicate && self.unknown_subject(c0) {
@@ -244,31 +253,46 @@ impl Reader<'_> {
         }
         let own_date = whole || stance != Stance::Adjunct || self.relative_date(c1).is_some();
         let (start, end) = if self.frame.dated && own_date { (start, end) } else { (None, None) };
-        let candidate = Candidate {
-            frame: self.frame.name.clone(),
-            class,
-            roles,
-            status,
-            start,
-            end,
-            ordinal: self.ordinal(c0, c1),
-            quantity: self.quantity(c0, c1),
-            amount: self.amount(c0, c1),
-            whole,
-            trigger: self.trigger,
-            sentence: self.scene.sentence,
-            narrative: self.order() == Order::VerbMedial && self.frame.dated && stance == Stance::Predicate && status == Some(Status::Actual) && !self.medial().is_perfect() && !self.times_elsewhere(c0, c1, start) && (start.is_none() || self.scene.spots.class(c0, Class::Relative).is_none()),
-            other: (self.near_from(c0)..self.trigger.0).any(|i| self.scene.spots.class(i, Class::Other).is_some()),
-            echo: self.is_echo(c0),
-            definite: self.trigger.0 > c0 && (self.near_from(c0)..self.trigger.0).any(|i| self.scene.spots.class(i, Class::Echo).is_some()),
-            lasts: self.scene.times.iter().find_map(|t| if let TimeValue::Duration { days } = t.value { Some(days).filter(|_| t.to <= self.trigger.1 && t.from >= c0) } else { None }),
-        };
+        let candidate =
+            Candidate {
+                frame: self.frame.name.clone(),
+                class,
+                roles,
+                status,
+                start,
+                end,
+                ordinal: self.ordinal(c0, c1),
+                quantity: self.quantity(c0, c1),
+                amount: self.amount(c0, c1),
+                whole,
+                trigger: self.trigger,
+                sentence: self.scene.sentence,
+                narrative: self.order() == Order::VerbMedial
+                    && self.frame.dated
+                    && stance == Stance::Predicate
+                    && status == Some(Status::Actual)
+                    && !self.medial().is_perfect()
+                    && !self.times_elsewhere(c0, c1, start)
+                    && (start.is_none() || self.scene.spots.class(c0, Class::Relative).is_none()),
+                other: (self.near_from(c0)..self.trigger.0).any(|i| self.scene.spots.class(i, Class::Other).is_some()),
+                echo: self.is_echo(c0),
+                definite: self.trigger.0 > c0 && (self.near_from(c0)..self.trigger.0).any(|i| self.scene.spots.class(i, Class::Echo).is_some()),
+                lasts: self.scene.times.iter().find_map(|t| {
+                    if let TimeValue::Duration { days } = t.value { Some(days).filter(|_| t.to <= self.trigger.1 && t.from >= c0) } else { None }
+                }),
+            };
         Some((candidate, sides))
     }
 
     /// Whether the clause has a time that gave the event no date.
     fn times_elsewhere(&self, c0: usize, c1: usize, start: Option<PartialDate>) -> bool {
-        start.is_none() && self.scene.times.iter().any(|t| t.from >= c0 && t.to <= c1 && !matches!(t.value, TimeValue::Duration { .. }) && (t.to - t.from > 1 || matches!(t.value, TimeValue::Interval { .. })))
+        start.is_none()
+            && self.scene.times.iter().any(|t| {
+                t.from >= c0
+                    && t.to <= c1
+                    && !matches!(t.value, TimeValue::Duration { .. })
+                    && (t.to - t.from > 1 || matches!(t.value, TimeValue::Interval { .. }))
+            })
     }
 
     /// Whether an agent marker before the trigger belongs to no linked mention.
@@ -307,7 +331,11 @@ impl Reader<'_> {
 
     /// A cue among the trigger's own modifiers or in its verb group.
     fn has_cue_near(&self, cues: &[u16], c0: usize, c1: usize) -> bool {
-        let reach = if self.order() == Order::VerbFinal { (self.near_from(c0), (self.trigger.1 + 3).min(c1)) } else { (self.trigger.0.saturating_sub(5).max(c0), (self.trigger.1 + 4).min(c1)) };
+        let reach = if self.order() == Order::VerbFinal {
+            (self.near_from(c0), (self.trigger.1 + 3).min(c1))
+        } else {
+            (self.trigger.0.saturating_sub(5).max(c0), (self.trigger.1 + 4).min(c1))
+        };
         self.has_cue(cues, reach.0, reach.1)
     }
 
@@ -343,7 +371,9 @@ impl Reader<'_> {
     /// Whether a verb group ends before token `i`: at punctuation, a joint, "and" or an auxiliary.
     fn ends_group(&self, i: usize) -> bool {
         let spots = self.scene.spots;
-        i >= spots.end() || self.scene.text.tokens.get(i).kind == TokenKind::Punct || [Class::And, Class::Joint, Class::Relative, Class::Finite].into_iter().any(|c| spots.class(i, c).is_some())
+        i >= spots.end()
+            || self.scene.text.tokens.get(i).kind == TokenKind::Punct
+            || [Class::And, Class::Joint, Class::Relative, Class::Finite].into_iter().any(|c| spots.class(i, c).is_some())
     }
 
     fn is_passive(&self) -> bool {
@@ -421,7 +451,15 @@ impl Reader<'_> {
         false
     }
 
-    fn fill(&self, slot: &Slot, stance: Stance, passive: bool, (c0, c1): (usize, usize), roles: &mut BTreeMap<String, BTreeSet<Ref>>, used: &mut BTreeSet<Ref>) {
+    fn fill(
+        &self,
+        slot: &Slot,
+        stance: Stance,
+        passive: bool,
+        (c0, c1): (usize, usize),
+        roles: &mut BTreeMap<String, BTreeSet<Ref>>,
+        used: &mut BTreeSet<Ref>,
+    ) {
         let mut groups: Vec<usize> = Vec::new();
         let near = self.near_from(c0);
         let mut found: Vec<(usize, &Linked)> = Vec::new();
@@ -442,7 +480,9 @@ impl Reader<'_> {
             if !l.refs.iter().any(|r| slot.kinds.iter().any(|k| self.scene.entities.is(*r, k))) {
                 continue;
             }
-            let case = self.case_of(l, stance, passive, near).or((slot.place == Where::Sentence && self.order() == Order::VerbMedial && m.from >= self.trigger.1).then_some(m.case));
+            let case = self
+                .case_of(l, stance, passive, near)
+                .or((slot.place == Where::Sentence && self.order() == Order::VerbMedial && m.from >= self.trigger.1).then_some(m.case));
             if case.is_some_and(|c| slot.cases.contains(&c)) {
                 let distance = if m.to <= self.trigger.0 { self.trigger.0 - m.to } else { m.from.saturating_sub(self.trigger.1) + 1 };
                 found.push((distance, l));
@@ -450,7 +490,17 @@ impl Reader<'_> {
         }
         if found.is_empty() && slot.role == "place" && c0 > self.scene.spots.start() && self.coordinated(self.scene.clauses.at(c0)) {
             let opening = self.opening();
-            found.extend(self.scene.linked.iter().filter(|l| l.mention.to <= opening && slot.cases.contains(&l.mention.case) && l.refs.iter().any(|r| slot.kinds.iter().any(|k| self.scene.entities.is(*r, k)))).map(|l| (0, l)));
+            found.extend(
+                self.scene
+                    .linked
+                    .iter()
+                    .filter(|l| {
+                        l.mention.to <= opening
+                            && slot.cases.contains(&l.mention.case)
+                            && l.refs.iter().any(|r| slot.kinds.iter().any(|k| self.scene.entities.is(*r, k)))
+                    })
+                    .map(|l| (0, l)),
+            );
         }
         found.sort_by_key(|f| f.0);
         for (_, l) in found {
@@ -469,7 +519,9 @@ impl Reader<'_> {
         let nothing = groups.is_empty();
         if slot.inherit && nothing && stance != Stance::Adjunct && !self.unknown_subject(c0) {
             let inherited = self.scene.linked.iter().filter(|l| l.mention.from < c0).rev().find(|l| {
-                (matches!(l.mention.case, Cases::SUBJ | Cases::NOM) || !slot.cases.contains(&Cases::SUBJ)) && !l.attributive && l.refs.iter().any(|r| slot.kinds.iter().any(|k| self.scene.entities.is(*r, k)))
+                (matches!(l.mention.case, Cases::SUBJ | Cases::NOM) || !slot.cases.contains(&Cases::SUBJ))
+                    && !l.attributive
+                    && l.refs.iter().any(|r| slot.kinds.iter().any(|k| self.scene.entities.is(*r, k)))
             });
             if let Some(l) = inherited {
                 for r in &l.refs {
@@ -491,7 +543,13 @@ impl Reader<'_> {
                 roles.entry(slot.role.clone()).or_default().extend(countries);
             }
             Default::OwnCountry if have == 1 => {
-                let subject = self.scene.linked.iter().filter(|l| matches!(l.mention.case, Cases::SUBJ | Cases::NOM)).flat_map(|l| l.refs.iter()).find(|r| self.scene.entities.is(**r, "Person"));
+                let subject = self
+                    .scene
+                    .linked
+                    .iter()
+                    .filter(|l| matches!(l.mention.case, Cases::SUBJ | Cases::NOM))
+                    .flat_map(|l| l.refs.iter())
+                    .find(|r| self.scene.entities.is(**r, "Person"));
                 let code = subject.and_then(|r| self.scene.entities.get(*r).country.first().cloned());
                 let country = self.scene.countries.iter().find(|c| code.as_ref().is_some_and(|code| self.scene.entities.get(**c).country.contains(code)));
                 roles.entry(slot.role.clone()).or_default().extend(country);
@@ -503,7 +561,8 @@ impl Reader<'_> {
     /// A place or time at the very start of the sentence, before any subject, holds for all its clauses.
     fn opening(&self) -> usize {
         let spots = self.scene.spots;
-        let subject = self.scene.linked.iter().find(|l| matches!(l.mention.case, Cases::SUBJ | Cases::NOM) && !l.attributive).map_or(spots.end(), |l| l.mention.from);
+        let subject =
+            self.scene.linked.iter().find(|l| matches!(l.mention.case, Cases::SUBJ | Cases::NOM) && !l.attributive).map_or(spots.end(), |l| l.mention.from);
         let first = self.scene.times.iter().map(|t| t.from).chain(self.scene.linked.iter().map(|l| l.mention.from)).min().unwrap_or(spots.start());
         let (_, end) = self.scene.clauses.range(self.scene.clauses.at(first));
         subject.min(end)
@@ -514,7 +573,9 @@ impl Reader<'_> {
         let spots = self.scene.spots;
         (1..=c).all(|k| {
             let (from, _) = self.scene.clauses.range(k);
-            spots.class(from, Class::Joint).is_none() && spots.class(from, Class::Relative).is_none() && self.scene.text.tokens.get(from).kind != TokenKind::Punct
+            spots.class(from, Class::Joint).is_none()
+                && spots.class(from, Class::Relative).is_none()
+                && self.scene.text.tokens.get(from).kind != TokenKind::Punct
         })
     }
 
@@ -550,7 +611,10 @@ impl Reader<'_> {
         }
         let end = m.marked_to.max(m.to);
         if l.attributive {
-            let own = m.from >= near && t.0 - m.to <= 3 && !self.loose_marker(m.to, t.0) && !self.scene.linked.iter().any(|o| o.mention.from >= m.to && o.mention.to <= t.0);
+            let own = m.from >= near
+                && t.0 - m.to <= 3
+                && !self.loose_marker(m.to, t.0)
+                && !self.scene.linked.iter().any(|o| o.mention.from >= m.to && o.mention.to <= t.0);
             return own.then_some(Cases::ADJ);
         }
         if m.case == Cases::GEN {
@@ -660,6 +724,11 @@ impl Reader<'_> {
                 best = Some((distance, start, end));
             }
         }
+        // "on the second day of the visit": the visit began so many days before.
+        let counts = self.scene.times.iter().any(|t| matches!(t.value, TimeValue::DayOfVisit(_)) && t.from >= self.trigger.1 && t.from - self.trigger.1 <= 2);
+        if let (None, true, "Visit", Some(first)) = (best, counts, self.frame.event.as_str(), self.scene.first_day) {
+            return (Some(first.into()), None);
+        }
         if best.is_none() && self.order() == Order::VerbFinal {
             best = self.outer_date(c0, c1);
         }
@@ -704,8 +773,15 @@ impl Reader<'_> {
 
     /// A date outside the clause that still is the event's: at the opening of the sentence, or in a relative clause after it.
     fn outer_date(&self, c0: usize, c1: usize) -> Option<(usize, PartialDate, PartialDate)> {
-        let interval = |t: &TimeExpr| if let TimeValue::Interval { start, end } = t.value { Some((0, start, end)) } else { None };
+        let interval = |t: &TimeExpr| self.interval(t, false).map(|(s, e)| (0, s, e));
         let spots = self.scene.spots;
+        let (from, to) = self.scene.clauses.range(self.scene.clauses.at(c0));
+        if let Some(at) = (from..to.min(from + 5)).find(|i| spots.class(*i, Class::SameTime).is_some()) {
+            let told = self.scene.times.iter().rev().filter(|t| t.to <= at && !self.excluded_time(t)).find_map(interval);
+            if let Some(found) = told.or_else(|| self.scene.before.map(|(s, e)| (0, s, e))) {
+                return Some(found);
+            }
+        }
         if c0 > spots.start() && self.coordinated(self.scene.clauses.at(c0)) {
             let opening = self.opening();
             if let Some(found) = self.scene.times.iter().filter(|t| t.to <= opening && !self.excluded_time(t)).find_map(interval) {
@@ -714,7 +790,12 @@ impl Reader<'_> {
         }
         // "He arrived on Monday and met her": a clause that has no subject of its own shares the day.
         let clause = self.scene.clauses.at(c0);
-        let own_subject = self.scene.linked.iter().any(|l| l.mention.from >= c0 && l.mention.to <= self.trigger.0 && matches!(l.mention.case, Cases::SUBJ | Cases::NOM) && l.refs.iter().any(|r| self.scene.entities.is(*r, "Person")));
+        let own_subject = self.scene.linked.iter().any(|l| {
+            l.mention.from >= c0
+                && l.mention.to <= self.trigger.0
+                && matches!(l.mention.case, Cases::SUBJ | Cases::NOM)
+                && l.refs.iter().any(|r| self.scene.entities.is(*r, "Person"))
+        });
         if clause > 0 && !own_subject && spots.class(c0, Class::And).is_some() {
             let (p0, p1) = self.scene.clauses.range(clause - 1);
             if let Some(found) = self.scene.times.iter().filter(|t| t.from >= p0 && t.to <= p1 && !self.excluded_time(t)).find_map(interval) {
@@ -742,9 +823,7 @@ impl Reader<'_> {
     fn owned_by_other(&self, t: &TimeExpr) -> bool {
         let spots = self.scene.spots;
         let next = self.scene.triggers.iter().find(|o| o.0 >= t.to && o.2 != BLOCKED);
-        next.is_some_and(|o| {
-            o.0 < self.trigger.0 && spots.case(o.1).is_some() && (t.to..o.0).any(|i| spots.class(i, Class::Participle).is_some())
-        })
+        next.is_some_and(|o| o.0 < self.trigger.0 && spots.case(o.1).is_some() && (t.to..o.0).any(|i| spots.class(i, Class::Participle).is_some()))
     }
 
     /// A date that something else than the event owns: "since 2014", "after 2019".
@@ -759,11 +838,21 @@ impl Reader<'_> {
 
     fn ordinal(&self, c0: usize, c1: usize) -> Option<u32> {
         let t = self.trigger;
-        let others = |n: &Number| self.scene.triggers.iter().any(|o| o.0 >= n.to && o.1 <= t.0 && o.0 != t.0 && o.2 != self.scene.triggers.iter().find(|x| x.0 == t.0).map_or(u16::MAX, |x| x.2));
+        let others = |n: &Number| {
+            self.scene
+                .triggers
+                .iter()
+                .any(|o| o.0 >= n.to && o.1 <= t.0 && o.0 != t.0 && o.2 != self.scene.triggers.iter().find(|x| x.0 == t.0).map_or(u16::MAX, |x| x.2))
+        };
         let before = self.scene.numbers.iter().rev().filter(|n| n.to <= t.0 && n.from >= c0 && t.0 - n.to <= 14);
         let mut found = before.filter_map(|n| if let Value::Ordinal(v) = n.value { (!others(n) && !self.loose_before(n.to, t.0)).then_some(v) } else { None });
         found.next().or_else(|| {
-            self.scene.numbers.iter().filter(|n| n.from >= t.1 && n.to <= c1).find_map(|n| if let Value::Ordinal(v) = n.value { Some(v) } else { None }).filter(|_| self.order() == Order::VerbFinal && t.1 < c1)
+            self.scene
+                .numbers
+                .iter()
+                .filter(|n| n.from >= t.1 && n.to <= c1)
+                .find_map(|n| if let Value::Ordinal(v) = n.value { Some(v) } else { None })
+                .filter(|_| self.order() == Order::VerbFinal && t.1 < c1)
         })
     }
 
@@ -779,13 +868,22 @@ impl Reader<'_> {
             if self.order() == Order::VerbMedial && self.medial().year().is_some_and(|y| u64::try_from(y) == Ok(v)) {
                 return None;
             }
-            let item = self.scene.linked.iter().any(|l| l.mention.from >= n.to && l.mention.from - n.to <= 2 && l.refs.iter().any(|r| self.scene.entities.is(*r, "System")));
-            let own = n.to <= self.trigger.0 && (n.to == self.trigger.0 || (self.trigger.0 - n.to == 1 && self.scene.spots.case(n.to).is_some_and(|(_, c)| c == Cases::GEN)));
+            let item = self
+                .scene
+                .linked
+                .iter()
+                .any(|l| l.mention.from >= n.to && l.mention.from - n.to <= 2 && l.refs.iter().any(|r| self.scene.entities.is(*r, "System")));
+            let own = n.to <= self.trigger.0
+                && (n.to == self.trigger.0 || (self.trigger.0 - n.to == 1 && self.scene.spots.case(n.to).is_some_and(|(_, c)| c == Cases::GEN)));
             (item || own).then_some(v)
         })
     }
 
     fn amount(&self, c0: usize, c1: usize) -> Option<(u64, String)> {
-        self.scene.numbers.iter().filter(|n| n.from >= c0 && n.to <= c1).find_map(|n| if let Value::Money(v, c) = &n.value { Some((*v, c.clone())) } else { None })
+        self.scene
+            .numbers
+            .iter()
+            .filter(|n| n.from >= c0 && n.to <= c1)
+            .find_map(|n| if let Value::Money(v, c) = &n.value { Some((*v, c.clone())) } else { None })
     }
 }

@@ -66,7 +66,8 @@ fn stands_as_noun(text: &Words<'_>, spots: &Spots<'_>, linked: &[Linked], (from,
     }
     let b = from - 1;
     let active = spots.language.lexicon.active_suffixes.iter().any(|s| text.tokens.form(from).ends_with(s.as_str()));
-    let followed = linked.iter().any(|l| l.mention.from == to && l.mention.case != Cases::GEN || l.mention.from == to + 1 && spots.class(to, Class::Determiner).is_some());
+    let followed =
+        linked.iter().any(|l| l.mention.from == to && l.mention.case != Cases::GEN || l.mention.from == to + 1 && spots.class(to, Class::Determiner).is_some());
     if let Some(l) = linked.iter().find(|l| l.mention.from <= b && b < l.mention.to.max(l.mention.marked_to)) {
         if l.mention.case == Cases::GEN {
             return Some(true);
@@ -101,7 +102,10 @@ fn group_start(spots: &Spots<'_>, at: usize) -> usize {
     let mut start = at;
     while start > spots.start() {
         let found = (start.saturating_sub(5).max(spots.start())..start).find(|i| {
-            spots.words(*i).iter().any(|(end, w)| *end == start && matches!(w, Word::Class(Class::Auxiliary | Class::Passive | Class::Negation) | Word::Status(_)))
+            spots
+                .words(*i)
+                .iter()
+                .any(|(end, w)| *end == start && matches!(w, Word::Class(Class::Auxiliary | Class::Passive | Class::Negation) | Word::Status(_)))
         });
         match found {
             Some(i) => start = i,
@@ -187,7 +191,9 @@ impl<'a> Medial<'a> {
                     return false;
                 }
                 i = end;
-            } else if self.scene.text.tokens.get(i).kind == TokenKind::Punct && !matches!(self.scene.text.tokens.form(i), "-" | "\u{2013}" | "," | "+" | "&" | "." | "(" | ")") {
+            } else if self.scene.text.tokens.get(i).kind == TokenKind::Punct
+                && !matches!(self.scene.text.tokens.form(i), "-" | "\u{2013}" | "," | "+" | "&" | "." | "(" | ")")
+            {
                 return false;
             } else {
                 i += 1;
@@ -236,7 +242,9 @@ impl<'a> Medial<'a> {
             if self.scene.text.tokens.get(b).kind == TokenKind::Punct && !matches!(self.scene.text.tokens.form(b), "-" | "\u{2013}" | "+" | "'" | "\u{2019}") {
                 return i;
             }
-            if (b.saturating_sub(4).max(spots.start())..=b).any(|k| spots.case(k).is_some_and(|(e, c)| e == i && c != Cases::GEN)) || self.scene.verbs.iter().any(|v| v.0 <= b && b < v.1) {
+            if (b.saturating_sub(4).max(spots.start())..=b).any(|k| spots.case(k).is_some_and(|(e, c)| e == i && c != Cases::GEN))
+                || self.scene.verbs.iter().any(|v| v.0 <= b && b < v.1)
+            {
                 return i;
             }
             if [Class::And, Class::Joint, Class::Relative].into_iter().any(|c| spots.class(b, c).is_some()) {
@@ -271,7 +279,11 @@ impl<'a> Medial<'a> {
             return false;
         }
         let mut i = last;
-        while i > group.0 && !ends(spots, i - 1, Class::Passive) && spots.case(i - 1).is_none() && [Class::Auxiliary, Class::Negation].into_iter().any(|c| ends(spots, i - 1, c)) {
+        while i > group.0
+            && !ends(spots, i - 1, Class::Passive)
+            && spots.case(i - 1).is_none()
+            && [Class::Auxiliary, Class::Negation].into_iter().any(|c| ends(spots, i - 1, c))
+        {
             i -= 1;
         }
         let be = i > group.0 && ends(spots, i - 1, Class::Passive);
@@ -286,7 +298,13 @@ impl<'a> Medial<'a> {
         if self.pos == Pos::Noun {
             let start = self.phrase_start();
             if m.from >= start && m.to <= t.0 {
-                return Some(if m.case == Cases::GEN { Cases::GEN } else if l.attributive { Cases::ADJ } else { Cases::COMPOUND });
+                return Some(if m.case == Cases::GEN {
+                    Cases::GEN
+                } else if l.attributive {
+                    Cases::ADJ
+                } else {
+                    Cases::COMPOUND
+                });
             }
         }
         if m.case == Cases::GEN {
@@ -415,7 +433,8 @@ impl<'a> Medial<'a> {
                 if l.mention.case == Cases::NOM || l.mention.case == Cases::SUBJ || conjunction {
                     // The object of an earlier verb is no subject of one that does not stand right after it.
                     let first = self.scene.linked.iter().filter(|o| o.mention.group == l.mention.group).map(|o| o.mention.from).min().unwrap_or(l.mention.from);
-                    let object = self.scene.verbs.iter().any(|v| v.1 == self.np_start(first) && v.0 >= self.scene.clauses.range(self.scene.clauses.at(first)).0);
+                    let object =
+                        self.scene.verbs.iter().any(|v| v.1 == self.np_start(first) && v.0 >= self.scene.clauses.range(self.scene.clauses.at(first)).0);
                     if object && i != at {
                         return Err(Shared::Verb);
                     }
@@ -450,7 +469,12 @@ impl<'a> Medial<'a> {
                 match text.tokens.form(b) {
                     "," => {
                         // A parenthesis between commas, or a fronted phrase.
-                        let named = |end: usize| self.scene.linked.iter().any(|l| l.mention.to.max(l.mention.marked_to) == end && !l.attributive && matches!(l.mention.case, Cases::NOM | Cases::SUBJ));
+                        let named = |end: usize| {
+                            self.scene
+                                .linked
+                                .iter()
+                                .any(|l| l.mention.to.max(l.mention.marked_to) == end && !l.attributive && matches!(l.mention.case, Cases::NOM | Cases::SUBJ))
+                        };
                         let open = (spots.start()..b).rev().find(|k| text.tokens.form(*k) == ",");
                         match open {
                             Some(open) if b - open > 1 && named(open) => i = open,
@@ -491,7 +515,11 @@ impl<'a> Medial<'a> {
         let spots = self.scene.spots;
         let mut i = at;
         while i > spots.start() {
-            let describes = |k: &usize| [Class::Determiner, Class::Filler, Class::Own, Class::Both, Class::Honorific, Class::Modifier].into_iter().any(|c| spots.class(*k, c) == Some(i));
+            let describes = |k: &usize| {
+                [Class::Determiner, Class::Filler, Class::Own, Class::Both, Class::Honorific, Class::Modifier]
+                    .into_iter()
+                    .any(|c| spots.class(*k, c) == Some(i))
+            };
             let start = (i.saturating_sub(3).max(spots.start())..i).find(describes).or_else(|| self.scene.numbers.iter().find(|n| n.to == i).map(|n| n.from));
             match start {
                 Some(start) if !self.scene.verbs.iter().any(|v| v.0 < i && i <= v.1) => i = start,
@@ -558,7 +586,9 @@ impl<'a> Medial<'a> {
             Carrier::Before(v) => v,
             _ => return None,
         };
-        if v.1 - v.0 > 1 + usize::from(self.pos == Pos::Verb) * (self.trigger.1 - self.trigger.0 - 1) || !ends(self.scene.spots, v.0.checked_sub(1)?, Class::And) {
+        if v.1 - v.0 > 1 + usize::from(self.pos == Pos::Verb) * (self.trigger.1 - self.trigger.0 - 1)
+            || !ends(self.scene.spots, v.0.checked_sub(1)?, Class::And)
+        {
             return None;
         }
         self.scene.verbs.iter().rev().find(|o| o.1 < v.0).copied()

@@ -63,7 +63,13 @@ fn itineraries(out: &mut [Told], tours: &[Candidate]) {
     for tour in tours {
         let (Some(first), Some(last)) = (tour.start, tour.end) else { continue };
         let within = |d: Option<PartialDate>| d.is_none_or(|d| (first <= d && d <= last) || d.fits(first));
-        let same = |t: &Told| t.sum.class == "Visit" && t.sum.status != Some(Status::Negated) && t.sum.roles.get("visitor") == tour.roles.get("visitor") && within(t.sum.start) && !t.sum.other;
+        let same = |t: &Told| {
+            t.sum.class == "Visit"
+                && t.sum.status != Some(Status::Negated)
+                && t.sum.roles.get("visitor") == tour.roles.get("visitor")
+                && within(t.sum.start)
+                && !t.sum.other
+        };
         let mut legs: Vec<usize> = (0..out.len()).filter(|i| same(&out[*i])).collect();
         legs.sort_by_key(|i| (out[*i].sum.start.filter(|d| *d > first), *i));
         for (n, &i) in legs.iter().enumerate() {
@@ -168,7 +174,8 @@ fn fit(pack: &Pack, entities: &Entities, told: &Told, c: &Candidate, policy: &Ev
         score += 5;
     }
     let counted = |n: &str| policy.numbers.iter().any(|x| x == n);
-    let differ = (counted("quantity") && t.quantity.is_some() && c.quantity.is_some() && t.quantity != c.quantity) || (counted("amount") && t.amount.is_some() && c.amount.is_some() && t.amount != c.amount);
+    let differ = (counted("quantity") && t.quantity.is_some() && c.quantity.is_some() && t.quantity != c.quantity)
+        || (counted("amount") && t.amount.is_some() && c.amount.is_some() && t.amount != c.amount);
     if differ && !policy.single {
         return None;
     }
@@ -184,7 +191,10 @@ fn fit(pack: &Pack, entities: &Entities, told: &Told, c: &Candidate, policy: &Ev
     }
     let dates = date_relation(t, c)?;
     score += dates * 3;
-    let explicit_clash = matches!((t.status, c.status), (Some(Status::Actual), Some(Status::Planned | Status::Possible)) | (Some(Status::Planned | Status::Possible), Some(Status::Actual)));
+    let explicit_clash = matches!(
+        (t.status, c.status),
+        (Some(Status::Actual), Some(Status::Planned | Status::Possible)) | (Some(Status::Planned | Status::Possible), Some(Status::Actual))
+    );
     if explicit_clash && c.whole && !(dates > 0 && both_exact(t, c)) {
         return None;
     }

@@ -27,6 +27,7 @@ fn first_day(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], today: Optio
 pub fn candidates(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], spots: &[Spots<'_>], links: &Links, today: Option<PartialDate>) -> Vec<Candidate> {
     let mut out = Vec::new();
     let first_day = first_day(pack, text, sentences, today);
+    let mut before = None;
     for (n, (sentence, spots)) in sentences.iter().zip(spots).enumerate() {
         // A question states nothing.
         if text.tokens.form(sentence.to - 1) == "?" {
@@ -55,7 +56,13 @@ pub fn candidates(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], spots: 
             countries: &links.countries,
             today,
             first_day,
+            before,
         };
+        before = scene
+            .times
+            .iter()
+            .find_map(|t| if let TimeValue::Interval { start, end } = t.in_tense(today, false) { Some((start, end)) } else { None })
+            .or(before.filter(|_| scene.times.is_empty() && scene.triggers.is_empty()));
         out.extend(frame::candidates(&scene));
     }
     narrate(pack, &mut out, today);

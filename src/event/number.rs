@@ -62,7 +62,9 @@ fn number_at(text: &Words<'_>, spots: &Spots<'_>, i: usize) -> Option<Number> {
     if ordinal {
         return Some(Number { from: i, to: end, value: Value::Ordinal(base as u32) });
     }
-    if let Some(e) = spots.class(end, Class::OrdinalSuffix).filter(|_| end < spots.end() && (!text.tokens.get(end).spaced || text.tokens.form(end).chars().count() > 2)) {
+    if let Some(e) =
+        spots.class(end, Class::OrdinalSuffix).filter(|_| end < spots.end() && (!text.tokens.get(end).spaced || text.tokens.form(end).chars().count() > 2))
+    {
         return Some(Number { from: i, to: e, value: Value::Ordinal(base as u32) });
     }
     let mut value = base;
@@ -95,5 +97,9 @@ fn currency(text: &Words<'_>, spots: &Spots<'_>, i: usize) -> Option<(usize, Str
     if let Some(code) = sign {
         return Some((i + 1, code.to_owned()));
     }
-    spots.words(i).iter().rev().find_map(|(e, w)| if let Word::Currency(c) = w { Some((*e, spots.language.lexicon.currencies[*c as usize].clone())) } else { None })
+    spots
+        .words(i)
+        .iter()
+        .rev()
+        .find_map(|(e, w)| if let Word::Currency(c) = w { Some((*e, spots.language.lexicon.currencies[*c as usize].clone())) } else { None })
 }

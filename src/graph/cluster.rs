@@ -48,14 +48,7 @@ type Order = (String, bool, Reverse<u8>, Reverse<usize>, String, String);
 
 /// Family; numbered ones first; the most exact date and the largest core first; then whatever tells them apart.
 fn order(t: &Told) -> Order {
-    (
-        t.family_name.to_owned(),
-        t.event.ordinal.is_none(),
-        Reverse(t.exactness),
-        Reverse(t.core.len()),
-        t.article.to_string(),
-        format!("{:?}", t.event),
-    )
+    (t.family_name.to_owned(), t.event.ordinal.is_none(), Reverse(t.exactness), Reverse(t.core.len()), t.article.to_string(), format!("{:?}", t.event))
 }
 
 /// Where a telling lies, and where others that could be of the same event lie too.

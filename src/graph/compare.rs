@@ -134,11 +134,7 @@ pub(super) fn link(a: &Told, b: &Told, kinds: &Kinds) -> Option<u32> {
             _ => same_core && (a.family.lasting || same_body || a.days == b.days),
         }
     } else {
-        same_core
-            && x.class == y.class
-            && x.status == y.status
-            && a.bodies() == b.bodies()
-            && (a.family.lasting || near(a, b, kinds.near_days()))
+        same_core && x.class == y.class && x.status == y.status && a.bodies() == b.bodies() && (a.family.lasting || near(a, b, kinds.near_days()))
     };
     linked.then(|| 8 * u32::from(same_number) + 4 * u32::from(same_body) + 4 * u32::from(same_core) + u32::from(exactness))
 }

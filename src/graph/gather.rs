@@ -41,12 +41,8 @@ pub(super) fn gather(facts: &[Facts]) -> Gathered<'_> {
     }
     let entities: BTreeMap<_, _> = entities.into_iter().map(|(id, told)| (id, one_entity(&told))).collect();
     let positions = positions.into_iter().map(|(id, told)| (id, one_position(&told))).collect();
-    let countries: BTreeMap<String, String> = entities
-        .values()
-        .filter(|(e, _)| e.class == COUNTRY && e.country.len() == 1)
-        .map(|(e, _)| (e.country[0].clone(), e.id.clone()))
-        .rev()
-        .collect();
+    let countries: BTreeMap<String, String> =
+        entities.values().filter(|(e, _)| e.class == COUNTRY && e.country.len() == 1).map(|(e, _)| (e.country[0].clone(), e.id.clone())).rev().collect();
     let wholes = entities.keys().map(|id| (id.clone(), wholes_of(id, &entities, &countries))).collect();
     Gathered { facts, entities, positions, countries, wholes }
 }
@@ -80,10 +76,7 @@ fn wholes_of(id: &str, entities: &BTreeMap<String, (Entity, Articles)>, countrie
 /// The description that most articles give (of equals, the smallest), with the other forms of all.
 fn one_entity(told: &[(&Entity, &ArticleId)]) -> (Entity, Articles) {
     let articles = told.iter().map(|(_, a)| (*a).clone()).collect();
-    let mut one = most(told.iter().map(|(e, _)| *e), |e| {
-        (&e.kind, &e.class, &e.en, &e.hi, &e.part_of, &e.qid, &e.country, &e.en_alt, &e.hi_alt)
-    })
-    .clone();
+    let mut one = most(told.iter().map(|(e, _)| *e), |e| (&e.kind, &e.class, &e.en, &e.hi, &e.part_of, &e.qid, &e.country, &e.en_alt, &e.hi_alt)).clone();
     let (mut en, mut hi) = (BTreeSet::new(), BTreeSet::new());
     for (e, _) in told {
         en.extend(e.en_alt.iter().chain([&e.en]).cloned());

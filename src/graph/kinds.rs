@@ -41,9 +41,7 @@ struct File {
     family: BTreeMap<String, Family>,
 }
 
-static EMBEDDED: LazyLock<Kinds> = LazyLock::new(|| {
-    Kinds::parse(include_str!("../../data/merging.toml")).expect("data/merging.toml is checked by the tests")
-});
+static EMBEDDED: LazyLock<Kinds> = LazyLock::new(|| Kinds::parse(include_str!("../../data/merging.toml")).expect("data/merging.toml is checked by the tests"));
 
 static UNLISTED: LazyLock<Family> = LazyLock::new(|| Family { daily: true, ..Family::default() });
 

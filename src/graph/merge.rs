@@ -182,12 +182,8 @@ impl<'a> Builder<'a> {
             let articles: Articles = e.told.iter().map(|t| t.article.clone()).collect();
             let key = self.node(Kind::Event, &e.id, &articles, || Value::Event(e.clone()));
             for (role, filler) in e.merged.roles.iter().flat_map(|(r, fs)| fs.iter().map(move |f| (r, f))) {
-                let say_so: Articles = e
-                    .told
-                    .iter()
-                    .filter(|t| t.event.roles.get(role).is_some_and(|fs| fs.contains(filler)))
-                    .map(|t| t.article.clone())
-                    .collect();
+                let say_so: Articles =
+                    e.told.iter().filter(|t| t.event.roles.get(role).is_some_and(|fs| fs.contains(filler))).map(|t| t.article.clone()).collect();
                 if world.entities.contains_key(filler) {
                     self.edge(&key, EdgeKind::Role(role.clone()), Key::new(Kind::Entity, filler), &say_so);
                 }
@@ -342,12 +338,7 @@ mod tests {
         let mut a = Story::new("a", "");
         a.event("Visit", Status::Actual, "visitor=narendra-modi destination=russia", "").evidence[0].span.end += 999;
         a.event("Visit", Status::Actual, "visitor=narendra-modi destination=russia", "").roles.entry("host".into()).or_default().insert("nobody".into());
-        a.0.relations.push(crate::model::RelationFact {
-            kind: RelationKind::Met,
-            subject: "narendra-modi".into(),
-            object: "nobody".into(),
-            evidence: None,
-        });
+        a.0.relations.push(crate::model::RelationFact { kind: RelationKind::Met, subject: "narendra-modi".into(), object: "nobody".into(), evidence: None });
         let graph = merge(&[a.0]);
         assert_eq!(graph.events().count(), 1);
         assert!(!graph.events().next().unwrap().merged.roles.contains_key("host"));

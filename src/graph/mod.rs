@@ -29,9 +29,7 @@ use petgraph::visit::EdgeRef;
 
 pub use kinds::Kinds;
 pub use merge::{merge, merge_with};
-pub use node::{
-    ArticleId, Articles, Edge, EdgeKind, EventNode, Key, Kind, Node, Quote, RelationNode, Source, Tenure, Telling, Value,
-};
+pub use node::{ArticleId, Articles, Edge, EdgeKind, EventNode, Key, Kind, Node, Quote, RelationNode, Source, Telling, Tenure, Value};
 
 use crate::model::{Entity, Position};
 
@@ -82,11 +80,8 @@ impl KnowledgeGraph {
 
     fn adjacent(&self, key: &Key, way: Direction) -> Vec<(&Edge, &Node)> {
         let Some(&at) = self.index.get(key) else { return Vec::new() };
-        let mut found: Vec<_> = self
-            .graph
-            .edges_directed(at, way)
-            .map(|e| (e.weight(), if way == Direction::Outgoing { e.target() } else { e.source() }))
-            .collect();
+        let mut found: Vec<_> =
+            self.graph.edges_directed(at, way).map(|e| (e.weight(), if way == Direction::Outgoing { e.target() } else { e.source() })).collect();
         found.sort_by(|a, b| (&a.0.kind, a.1).cmp(&(&b.0.kind, b.1)));
         found.into_iter().map(|(e, n)| (e, &self.graph[n])).collect()
     }

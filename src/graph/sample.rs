@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{
-    Article, Entity, Event, Evidence, Facts, Lang, MentionFact, PartialDate, Position, PositionFact, RelationFact, RelationKind, Status,
-};
+use crate::model::{Article, Entity, Event, Evidence, Facts, Lang, MentionFact, PartialDate, Position, PositionFact, RelationFact, RelationKind, Status};
 use crate::span::Span;
 
 /// Things that the sample articles speak of: identifier, kind, class, English label, country, whole.
@@ -134,13 +132,8 @@ impl Story {
     pub fn holds(&mut self, person: &str, post: &str, en: &str, country: &str) -> &mut Self {
         self.name(person);
         let evidence = self.write(&format!("{en} {person}"), "position-rule");
-        let position = Position {
-            id: post.to_owned(),
-            en: en.to_owned(),
-            hi: format!("\u{92A}\u{926} {en}"),
-            en_alt: Vec::new(),
-            country: Some(country.to_owned()),
-        };
+        let position =
+            Position { id: post.to_owned(), en: en.to_owned(), hi: format!("\u{92A}\u{926} {en}"), en_alt: Vec::new(), country: Some(country.to_owned()) };
         self.0.positions.push(PositionFact { person: person.to_owned(), position, evidence });
         self
     }

@@ -25,10 +25,7 @@ pub(super) fn settle(group: &[Told], kinds: &Kinds) -> EventNode {
     (merged.start, merged.end) = dates(&told);
     merged.status = status(&told, merged.start);
     let family = told[0].family_name.to_owned();
-    let told = told
-        .iter()
-        .map(|t| Telling { article: t.article.clone(), published: t.published, event: t.event.clone() })
-        .collect();
+    let told = told.iter().map(|t| Telling { article: t.article.clone(), published: t.published, event: t.event.clone() }).collect();
     let mut node = EventNode { id: String::new(), family, merged, told };
     node.id = identifier(&node, kinds, false);
     node

@@ -49,12 +49,22 @@ impl Discourse {
             (What::Anaphor(a), _) => {
                 let anaphor = &linker.pack.language(lang).lexicon.anaphors[*a as usize];
                 match anaphor.refers {
-                    Refers::Person | Refers::Speaker => self.person_here(linker, m.case, list, at, lang).or_else(|| self.person(linker, m.case, list, at)).into_iter().collect(),
+                    Refers::Person | Refers::Speaker => {
+                        self.person_here(linker, m.case, list, at, lang).or_else(|| self.person(linker, m.case, list, at)).into_iter().collect()
+                    }
                     Refers::Persons => self.listed_before(linker, m, list, at).unwrap_or_else(|| self.pair(linker, anaphor.role.as_deref())),
                     Refers::Countries => linker.links.countries.iter().take(2).copied().collect(),
                     Refers::System => self.thing(linker, &["System"]),
                     Refers::Body => self.thing(linker, &["Commission", "WorkingGroup", "Alliance"]),
-                    Refers::Country => list[..at].iter().rev().filter(|l| !l.attributive).flat_map(|l| l.refs.iter()).find(|r| linker.links.entities.is(**r, "Country")).copied().into_iter().collect(),
+                    Refers::Country => list[..at]
+                        .iter()
+                        .rev()
+                        .filter(|l| !l.attributive)
+                        .flat_map(|l| l.refs.iter())
+                        .find(|r| linker.links.entities.is(**r, "Country"))
+                        .copied()
+                        .into_iter()
+                        .collect(),
                     Refers::Addressee | Refers::Own | Refers::Capital => Vec::new(),
                 }
             }
@@ -100,7 +110,9 @@ impl Discourse {
     fn oblique_here(&self, linker: &Linker<'_>, list: &[Linked], at: usize) -> Option<Ref> {
         let earlier = self.persons.iter().rev().filter(|p| p.sentence == self.sentence && !p.subject);
         let subjects: Vec<Ref> = list.iter().filter(|l| l.mention.case == Cases::SUBJ).flat_map(|l| l.refs.iter().copied()).collect();
-        let mut found = earlier.filter(|p| list[..at].iter().any(|l| l.refs == [p.who] && self.parted(linker, l.mention.to, list[at].mention.from))).filter(|p| list[..at].iter().any(|l| l.refs == [p.who]) && !subjects.contains(&p.who));
+        let mut found = earlier
+            .filter(|p| list[..at].iter().any(|l| l.refs == [p.who] && self.parted(linker, l.mention.to, list[at].mention.from)))
+            .filter(|p| list[..at].iter().any(|l| l.refs == [p.who]) && !subjects.contains(&p.who));
         found.next().map(|p| p.who)
     }
 
@@ -178,7 +190,9 @@ impl Discourse {
             said || posts.iter().any(|p| {
                 roles.iter().any(|wanted| gaz.covers(*wanted, p.role))
                     && linker.current(p.from, p.to)
-                    && scope.is_none_or(|want| want.country.first().is_some_and(|c| p.scope.split('>').next() == Some(c)) || p.scope.strip_prefix("org:") == Some(want.id.as_str()))
+                    && scope.is_none_or(|want| {
+                        want.country.first().is_some_and(|c| p.scope.split('>').next() == Some(c)) || p.scope.strip_prefix("org:") == Some(want.id.as_str())
+                    })
             })
         };
         // "The prime minister" without a country is the home country's where he was spoken of.
@@ -204,7 +218,8 @@ impl Discourse {
         let title = linked.mention.title.as_ref().filter(|t| gaz.roles[t.role as usize].id == "counterpart")?;
         let [person] = linked.refs[..] else { return None };
         let is_other = |r: &&Ref| **r != person && linker.links.entities.is(**r, "Person");
-        let subject = before.iter().flat_map(|l| l.refs.iter()).find(is_other).copied().or_else(|| self.persons.iter().rev().map(|p| p.who).find(|r| *r != person))?;
+        let subject =
+            before.iter().flat_map(|l| l.refs.iter()).find(is_other).copied().or_else(|| self.persons.iter().rev().map(|p| p.who).find(|r| *r != person))?;
         let posts = linker.links.entities.row(person).map(|ix| gaz.entities[ix as usize].posts.as_slice()).unwrap_or_default();
         let roles = self.roles_of(linker, subject);
         let held = roles.iter().find(|r| posts.iter().any(|p| gaz.covers(**r, p.role) && linker.current(p.from, p.to)));

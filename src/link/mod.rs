@@ -13,8 +13,8 @@ use crate::mention::spot::Words;
 use crate::mention::{Mention, Title, What};
 use crate::model::{Entity, Lang, PartialDate, Position};
 use crate::pack::Pack;
-use crate::pack::lexicon::Refers;
 use crate::pack::gazetteer::{EntityIx, RoleIx};
+use crate::pack::lexicon::Refers;
 use crate::text::fold::fold;
 use crate::text::token::Sentence;
 use discourse::Discourse;
@@ -152,7 +152,9 @@ impl Linker<'_> {
             self.links.entities.listed(pack, *ix);
         }
         let refs = match &m.what {
-            What::Listed { ix, weak, rivals } => self.choose(*ix, *weak, rivals, &m, strong).map(|ix| self.links.entities.listed(pack, ix)).into_iter().collect(),
+            What::Listed { ix, weak, rivals } => {
+                self.choose(*ix, *weak, rivals, &m, strong).map(|ix| self.links.entities.listed(pack, ix)).into_iter().collect()
+            }
             What::Body { kind, country } => self.state_body(*kind, *country).into_iter().collect(),
             What::Unlisted => vec![self.unlisted(&m)],
             What::Adjective(ix) | What::National(ix) => vec![self.links.entities.listed(pack, *ix)],
@@ -170,9 +172,8 @@ impl Linker<'_> {
     fn choose(&self, ix: EntityIx, weak: bool, rivals: &[EntityIx], m: &Mention, strong: &BTreeSet<EntityIx>) -> Option<EntityIx> {
         let title = m.title.as_ref();
         let all: Vec<EntityIx> = std::iter::once(ix).chain(rivals.iter().copied()).collect();
-        let fits_title = |ix: &EntityIx| {
-            title.is_some_and(|t| self.pack.gazetteer.entities[*ix as usize].posts.iter().any(|p| self.pack.gazetteer.covers(t.role, p.role)))
-        };
+        let fits_title =
+            |ix: &EntityIx| title.is_some_and(|t| self.pack.gazetteer.entities[*ix as usize].posts.iter().any(|p| self.pack.gazetteer.covers(t.role, p.role)));
         if let Some(found) = all.iter().find(|ix| fits_title(ix)) {
             return Some(*found);
         }
@@ -213,7 +214,8 @@ impl Linker<'_> {
         };
         let id = slug(&en);
         let country = m.title.as_ref().and_then(|t| t.scope).map(|s| self.pack.gazetteer.entity(s).country.clone()).unwrap_or_default();
-        let r = self.links.entities.made(Entity { id: format!("name-{id}"), kind: "Person".into(), class: "Person".into(), en, hi, country, ..Entity::default() });
+        let r =
+            self.links.entities.made(Entity { id: format!("name-{id}"), kind: "Person".into(), class: "Person".into(), en, hi, country, ..Entity::default() });
         self.short.entry(last).or_insert(r);
         r
     }

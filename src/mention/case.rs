@@ -53,7 +53,12 @@ fn over_group_heads(text: &Words<'_>, spots: &Spots<'_>, mention: &Mention, end:
             } else {
                 break;
             }
-        } else if at < spots.end() && (spots.class(at, Class::Filler).is_some() || spots.class(at, Class::Determiner).is_some() || is_number(text, spots, at) || text.tokens.form(at) == "-") {
+        } else if at < spots.end()
+            && (spots.class(at, Class::Filler).is_some()
+                || spots.class(at, Class::Determiner).is_some()
+                || is_number(text, spots, at)
+                || text.tokens.form(at) == "-")
+        {
             at += 1;
         } else {
             break;
@@ -173,7 +178,11 @@ fn is_listed(text: &Words<'_>, spots: &Spots<'_>, mentions: &[Mention], n: usize
 /// "Modi, Putin hold talks": two names at the start of a sentence, with a comma for "and".
 fn headline_pair(text: &Words<'_>, spots: &Spots<'_>, mentions: &[Mention], n: usize) -> bool {
     let (a, b) = (&mentions[n - 1], &mentions[n]);
-    (a.from == spots.start() || text.tokens.form(a.from - 1) == ";") && text.tokens.form(a.to) == "," && a.to + 1 == b.from && b.to < spots.end() && text.tokens.get(b.to).kind == TokenKind::Word
+    (a.from == spots.start() || text.tokens.form(a.from - 1) == ";")
+        && text.tokens.form(a.to) == ","
+        && a.to + 1 == b.from
+        && b.to < spots.end()
+        && text.tokens.get(b.to).kind == TokenKind::Word
 }
 
 /// Persons go with persons, systems with systems, bodies and places with each other.
@@ -213,8 +222,13 @@ fn preposition(text: &Words<'_>, spots: &Spots<'_>, before: &[Mention], at: usiz
         if found.is_some() {
             return found;
         }
-        let describes = |i: usize| [Class::Determiner, Class::Filler, Class::Own, Class::Both, Class::Honorific, Class::Modifier, Class::Capital].into_iter().any(|c| spots.class(i, c) == Some(start));
-        let number = spots.words(start - 1).iter().any(|(_, w)| matches!(w, Word::Number(..) | Word::Scale(_))) || text.tokens.get(start - 1).kind == TokenKind::Number;
+        let describes = |i: usize| {
+            [Class::Determiner, Class::Filler, Class::Own, Class::Both, Class::Honorific, Class::Modifier, Class::Capital]
+                .into_iter()
+                .any(|c| spots.class(i, c) == Some(start))
+        };
+        let number =
+            spots.words(start - 1).iter().any(|(_, w)| matches!(w, Word::Number(..) | Word::Scale(_))) || text.tokens.get(start - 1).kind == TokenKind::Number;
         let point = text.tokens.form(start - 1) == "." && start > spots.start() + 1 && spots.class(start - 2, Class::Honorific).is_some();
         match (start.saturating_sub(3).max(spots.start())..start).find(|i| describes(*i)) {
             Some(i) => start = i,

@@ -370,12 +370,19 @@ impl Finder<'_> {
     fn may_hold(&self, person: EntityIx, role: RoleIx) -> bool {
         let gaz = &self.pack.gazetteer;
         let posts = &gaz.entities[person as usize].posts;
-        !gaz.roles[role as usize].unique || posts.is_empty() || posts.iter().any(|p| gaz.covers(role, p.role) || gaz.covers(p.role, role)) || !posts.iter().any(|p| gaz.roles[p.role as usize].unique)
+        !gaz.roles[role as usize].unique
+            || posts.is_empty()
+            || posts.iter().any(|p| gaz.covers(role, p.role) || gaz.covers(p.role, role))
+            || !posts.iter().any(|p| gaz.roles[p.role as usize].unique)
     }
 
     /// A comma between office and name ("the foreign minister, S. Jaishankar").
     fn comma_before_name(&self, i: usize) -> Option<usize> {
-        (self.text.tokens.form(i) == "," && i + 1 < self.spots.end() && self.spots.language.lexicon.order == Order::VerbMedial && self.entity(i + 1, Some("Person")).is_some()).then_some(i + 1)
+        (self.text.tokens.form(i) == ","
+            && i + 1 < self.spots.end()
+            && self.spots.language.lexicon.order == Order::VerbMedial
+            && self.entity(i + 1, Some("Person")).is_some())
+        .then_some(i + 1)
     }
 
     /// Up to four words that the pack does not know, right after an office: the name of its holder.
@@ -425,8 +432,12 @@ impl Finder<'_> {
 
     /// Whether a verb, "and" or punctuation stands at `i`.
     fn opens_verb(&self, i: usize) -> bool {
-        let verbal = [Class::Verb, Class::Light, Class::Auxiliary, Class::Passive, Class::Finite, Class::And].into_iter().any(|c| self.spots.class(i, c).is_some());
-        i >= self.spots.end() || verbal || self.text.tokens.get(i).kind == TokenKind::Punct || self.spots.words(i).iter().any(|(_, w)| matches!(w, Word::Trigger(_)))
+        let verbal =
+            [Class::Verb, Class::Light, Class::Auxiliary, Class::Passive, Class::Finite, Class::And].into_iter().any(|c| self.spots.class(i, c).is_some());
+        i >= self.spots.end()
+            || verbal
+            || self.text.tokens.get(i).kind == TokenKind::Punct
+            || self.spots.words(i).iter().any(|(_, w)| matches!(w, Word::Trigger(_)))
     }
 
     fn anaphor(&self, i: usize) -> Option<Mention> {

@@ -56,9 +56,9 @@ impl<'a> Spots<'a> {
             list.retain(|(end, name)| match name {
                 Name::Entity { strength: Strength::Context(c), .. } => {
                     let own = i..end - self.from;
-                    gazetteer.contexts[*c as usize].iter().any(|phrase| {
-                        sentence.windows(phrase.len()).enumerate().any(|(at, w)| w == phrase.as_slice() && !own.contains(&at))
-                    })
+                    gazetteer.contexts[*c as usize]
+                        .iter()
+                        .any(|phrase| sentence.windows(phrase.len()).enumerate().any(|(at, w)| w == phrase.as_slice() && !own.contains(&at)))
                 }
                 _ => true,
             });

@@ -95,6 +95,8 @@ pub struct Frame {
     pub dated: bool,
     /// Whether a day of the clause is only the event's first.
     pub opens: bool,
+    /// Whether its date may be that of what it is about: an invitation for next year.
+    pub foretells: bool,
     /// Examples and counter-examples.
     pub examples: Vec<Example>,
 }
@@ -152,6 +154,8 @@ struct FrameFile {
     #[serde(default)]
     opens: bool,
     #[serde(default)]
+    foretells: bool,
+    #[serde(default)]
     examples: Vec<Example>,
 }
 
@@ -195,7 +199,16 @@ fn many() -> usize {
 }
 
 /// Reads one file of frames, adds its triggers and cues to the lexicon and the frames to `frames`.
-pub fn load_frames(lang: Lang, file: &str, text: &str, vocab: &mut Vocab, cases: &Cases, lexicon: &mut Lexicon, frames: &mut Vec<Frame>, cues: &mut Vec<String>) -> Result<(), PackError> {
+pub fn load_frames(
+    lang: Lang,
+    file: &str,
+    text: &str,
+    vocab: &mut Vocab,
+    cases: &Cases,
+    lexicon: &mut Lexicon,
+    frames: &mut Vec<Frame>,
+    cues: &mut Vec<String>,
+) -> Result<(), PackError> {
     let data: File = toml::from_str(text).map_err(|e| toml_error(file, text, &e))?;
     let line_of = |name: &str| text.find(&format!("\"{name}\"")).map_or(0, |at| text[..at].matches('\n').count() + 1);
     for (name, forms) in &data.cues {
@@ -220,9 +233,20 @@ pub fn load_frames(lang: Lang, file: &str, text: &str, vocab: &mut Vocab, cases:
         for s in f.slots {
             let mut numbers = Vec::new();
             for c in &s.case {
-                numbers.push(cases.get(c).ok_or_else(|| PackError::at(file, line_of(&f.name), format!("frame {}: `{c}` is no case of {}", f.name, lang.tag())))?);
+                numbers
+                    .push(cases.get(c).ok_or_else(|| PackError::at(file, line_of(&f.name), format!("frame {}: `{c}` is no case of {}", f.name, lang.tag())))?);
             }
-            slots.push(Slot { role: s.role, cases: numbers, kinds: s.kind, place: s.place, most: s.most, inherit: s.inherit, passive: s.passive, named: s.named, default: s.default });
+            slots.push(Slot {
+                role: s.role,
+                cases: numbers,
+                kinds: s.kind,
+                place: s.place,
+                most: s.most,
+                inherit: s.inherit,
+                passive: s.passive,
+                named: s.named,
+                default: s.default,
+            });
         }
         let mut need = Vec::new();
         for n in &f.need {
@@ -253,6 +277,7 @@ pub fn load_frames(lang: Lang, file: &str, text: &str, vocab: &mut Vocab, cases:
             anaphoric: f.anaphoric,
             dated: f.dated,
             opens: f.opens,
+            foretells: f.foretells,
             examples: f.examples,
             name: f.name,
         });

@@ -378,7 +378,10 @@ impl Gazetteer {
             let (from, to) = (self.entity(self.country(sender)?), self.entity(self.country(receiver)?));
             let mut p = self.plain_position(r, from, scope);
             p.id = format!("{}-{}-{}", r.id, from.id, to.id);
-            p.en_alt = vec![format!("{} to {}", p.en, to.en), format!("{} to {}", self.entities[self.country(sender)? as usize].adjective.clone() + " " + &r.en.replace(" of {}", ""), to.en)];
+            p.en_alt = vec![
+                format!("{} to {}", p.en, to.en),
+                format!("{} to {}", self.entities[self.country(sender)? as usize].adjective.clone() + " " + &r.en.replace(" of {}", ""), to.en),
+            ];
             return Some(p);
         }
         let body = match scope.strip_prefix("org:") {
@@ -390,10 +393,17 @@ impl Gazetteer {
 
     fn plain_position(&self, r: &Role, body: &Entity, scope: &str) -> Position {
         let id = format!("{}-{}", r.id, body.id);
-        let country = Some(scope.split('>').next().unwrap_or(scope).to_owned()).filter(|c| self.countries.contains_key(c)).or_else(|| body.country.first().cloned());
+        let country =
+            Some(scope.split('>').next().unwrap_or(scope).to_owned()).filter(|c| self.countries.contains_key(c)).or_else(|| body.country.first().cloned());
         match r.special.iter().find(|(code, ..)| code == scope) {
             Some((_, en, hi)) => Position { id, en: en[0].clone(), hi: hi.clone(), en_alt: en[1..].to_vec(), country },
-            None => Position { id, en: r.en.replace("{}", &body.en), hi: r.hi.replace("{}", &body.hi), en_alt: r.en_alt.iter().map(|a| a.replace("{}", &body.en)).collect(), country },
+            None => Position {
+                id,
+                en: r.en.replace("{}", &body.en),
+                hi: r.hi.replace("{}", &body.hi),
+                en_alt: r.en_alt.iter().map(|a| a.replace("{}", &body.en)).collect(),
+                country,
+            },
         }
     }
 }

@@ -122,6 +122,8 @@ pub enum Class {
     Goods,
     /// A word over which no modifier of a later noun reaches.
     Stop,
+    /// "At that very time", "the same day": when what was told just before happened.
+    SameTime,
     /// "Also", "only": words that change no structure.
     Particle,
     /// The word for a country's first city.

@@ -20,11 +20,7 @@ pub struct Row<'t> {
 impl<'a> Table<'a> {
     /// Splits `text`; every row must have no more cells than the header has columns.
     pub fn parse(file: &'a str, text: &'a str) -> Result<Self, PackError> {
-        let mut lines = text
-            .lines()
-            .enumerate()
-            .map(|(i, l)| (i + 1, l.trim_end_matches('\r')))
-            .filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#'));
+        let mut lines = text.lines().enumerate().map(|(i, l)| (i + 1, l.trim_end_matches('\r'))).filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#'));
         let (_, header) = lines.next().ok_or_else(|| PackError::at(file, 1, "no header line"))?;
         let columns: Vec<&str> = header.split('\t').map(str::trim).collect();
         let mut rows = Vec::new();

@@ -88,9 +88,8 @@ fn decode<'a>(origin: &str, bytes: &'a [u8], line: usize) -> Result<&'a str, Pro
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err(Problem::new(origin, "UTF-16, not UTF-8", "convert it: iconv -f UTF-16 -t UTF-8"));
     }
-    let text = std::str::from_utf8(bytes).map_err(|e| {
-        Problem::new(origin, "not UTF-8", "convert the file to UTF-8, or take it out of the input").at_byte(bytes, e.valid_up_to(), line)
-    })?;
+    let text = std::str::from_utf8(bytes)
+        .map_err(|e| Problem::new(origin, "not UTF-8", "convert the file to UTF-8, or take it out of the input").at_byte(bytes, e.valid_up_to(), line))?;
     match text.find('\0') {
         Some(at) => Err(binary(origin).at_byte(bytes, at, line)),
         None => Ok(text),

@@ -61,7 +61,8 @@ fn what_cannot_be_read_costs_nothing_else() {
     let empty = folder(&[(".x", b"")]);
     let (articles, problems) = read_inputs(&[dir.path().to_owned(), dir.path().join("missing"), empty.path().to_owned()]);
     assert_eq!(articles.len(), 3);
-    let said: Vec<String> = problems.iter().map(|p| p.to_string().replace(&format!("{}/", dir.path().display()), "").replace(&*empty.path().to_string_lossy(), "e")).collect();
+    let said: Vec<String> =
+        problems.iter().map(|p| p.to_string().replace(&format!("{}/", dir.path().display()), "").replace(&*empty.path().to_string_lossy(), "e")).collect();
     let starts = ["a.txt:1:1: not UTF-8", "b.txt: nothing", "c.jsonl:2:", "c.jsonl:3:1: not UTF-8", "missing: no such", "e: no article"];
     assert_eq!(said.len(), starts.len(), "{said:?}");
     for (said, start) in said.iter().zip(starts) {

@@ -269,7 +269,8 @@ fn headline(text: &str, lines: &[Line], kinds: &mut [Mark]) -> usize {
     kinds[first].kind = Some(BlockKind::Headline);
     let Some(next) = kinds.iter().position(Mark::is_body) else { return first + 1 };
     let more = kinds[next + 1..].iter().any(Mark::is_body);
-    if more && next == first + 1 && lines[next].chars <= HEADLINE && lines[next].is_title(text) && shape::repeats(line.span.of(text), lines[next].span.of(text)) {
+    if more && next == first + 1 && lines[next].chars <= HEADLINE && lines[next].is_title(text) && shape::repeats(line.span.of(text), lines[next].span.of(text))
+    {
         kinds[next].kind = Some(BlockKind::Headline);
         return next + 1;
     }

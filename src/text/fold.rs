@@ -119,11 +119,11 @@ mod tests {
     fn spellings_of_one_word_fold_together() {
         // Pairs are written with escapes: this file holds no word of a language.
         let pairs = [
-            ("\u{91C}\u{93C}\u{947}", "\u{91C}\u{947}"),                           // nukta
+            ("\u{91C}\u{93C}\u{947}", "\u{91C}\u{947}"),                             // nukta
             ("\u{939}\u{93F}\u{928}\u{94D}\u{926}", "\u{939}\u{93F}\u{902}\u{926}"), // half nasal
-            ("\u{92E}\u{949}\u{938}", "\u{92E}\u{93E}\u{938}"),                     // candra o
+            ("\u{92E}\u{949}\u{938}", "\u{92E}\u{93E}\u{938}"),                      // candra o
             ("\u{91C}\u{93E}\u{90F}\u{902}\u{917}\u{947}", "\u{91C}\u{93E}\u{92F}\u{947}\u{902}\u{917}\u{947}"),
-            ("\u{A8}\u{938}\u{939}", "\u{938}\u{93F}\u{902}\u{939}"),               // damaged glyph
+            ("\u{A8}\u{938}\u{939}", "\u{938}\u{93F}\u{902}\u{939}"), // damaged glyph
             ("\u{968}\u{968}", "22"),
             ("Élysée", "elysee"),
         ];

@@ -155,9 +155,7 @@ fn scan(rest: &str, first: char) -> (Option<TokenKind>, usize) {
         let devanagari = is_devanagari(first) || first == '\u{A8}';
         let len = rest
             .char_indices()
-            .find(|(_, c)| {
-                !is_word(*c) || is_digit(*c) || (!matches!(c, '\u{200C}' | '\u{200D}' | '\u{A8}') && is_devanagari(*c) != devanagari)
-            })
+            .find(|(_, c)| !is_word(*c) || is_digit(*c) || (!matches!(c, '\u{200C}' | '\u{200D}' | '\u{A8}') && is_devanagari(*c) != devanagari))
             .map_or(rest.len(), |(i, _)| i);
         return (Some(TokenKind::Word), len.max(first.len_utf8()));
     }

@@ -153,7 +153,14 @@ impl TimeRules {
     }
 
     /// Applies the first modifier whose words stand beside the expression.
-    fn modified(&self, line: &Line, f: &Found, value: TimeValue, alternative: Option<PartialDate>, anchor: Option<PartialDate>) -> (TimeValue, Option<PartialDate>) {
+    fn modified(
+        &self,
+        line: &Line,
+        f: &Found,
+        value: TimeValue,
+        alternative: Option<PartialDate>,
+        anchor: Option<PartialDate>,
+    ) -> (TimeValue, Option<PartialDate>) {
         let TimeValue::Interval { start, end } = value else {
             return (value, alternative);
         };

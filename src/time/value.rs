@@ -244,7 +244,9 @@ impl Dated {
             .collect();
         years.sort();
         let (_, days, ends) = *years.first()?;
-        if days > NEAR && let Some(other) = sentence.and_then(|y| self.in_year(y)) {
+        if days > NEAR
+            && let Some(other) = sentence.and_then(|y| self.in_year(y))
+        {
             return Some((other, None));
         }
         Some((ends, years.get(1).filter(|_| self.weekday.is_none()).map(|y| y.2.0)))
@@ -290,7 +292,9 @@ pub(super) fn joined(a: &Raw, b: &Raw) -> Option<Raw> {
             let dated = Dated { start: Ymd { year: y.start.year, ..d.start }, end: Ymd { year: y.start.year, ..d.end }, ..d };
             dated.in_year(y.start.year?).filter(|(s, e)| s <= e).map(|_| Raw::Date(dated))
         }
-        (Raw::Date(x), Raw::Date(y)) if x.same_day(y) => Some(if x.start.year.is_some() { *a } else { Raw::Date(Dated { weekday: x.weekday.or(y.weekday), ..y }) }),
+        (Raw::Date(x), Raw::Date(y)) if x.same_day(y) => {
+            Some(if x.start.year.is_some() { *a } else { Raw::Date(Dated { weekday: x.weekday.or(y.weekday), ..y }) })
+        }
         _ => None,
     }
 }
@@ -298,6 +302,10 @@ pub(super) fn joined(a: &Raw, b: &Raw) -> Option<Raw> {
 impl Dated {
     fn same_day(self, other: Dated) -> bool {
         let years = self.start.year.is_none() || other.start.year.is_none() || self.start.year == other.start.year;
-        years && self.start.day.is_some() && (self.start.day, self.start.month) == (other.start.day, other.start.month) && self.start == self.end && other.start == other.end
+        years
+            && self.start.day.is_some()
+            && (self.start.day, self.start.month) == (other.start.day, other.start.month)
+            && self.start == self.end
+            && other.start == other.end
     }
 }

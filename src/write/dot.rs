@@ -14,13 +14,21 @@ pub fn meetings_dot(graph: &KnowledgeGraph, options: &Options) -> String {
     let mut out = String::new();
     let title = if m.ties.is_empty() { words.none.clone() } else { format!("{}\n{}", words.title, m.summary(words)) };
     let _ = writeln!(out, "graph meetings {{");
-    let _ = writeln!(out, "    graph [charset=\"UTF-8\", rankdir=LR, nodesep=0.3, ranksep=2.2, splines=true, outputorder=edgesfirst, fontname=\"{FONT}\", fontsize=18, labelloc=t, label={}];", quoted(&title));
+    let _ = writeln!(
+        out,
+        "    graph [charset=\"UTF-8\", rankdir=LR, nodesep=0.3, ranksep=2.2, splines=true, outputorder=edgesfirst, fontname=\"{FONT}\", fontsize=18, labelloc=t, label={}];",
+        quoted(&title)
+    );
     let _ = writeln!(out, "    node [shape=box, style=\"rounded,filled\", fillcolor=white, fontname=\"{FONT}\", fontsize=12, margin=\"0.16,0.08\"];");
     let _ = writeln!(out, "    edge [fontname=\"{FONT}\", fontsize=10, color=\"#64748b\", fontcolor=\"#334155\", penwidth=1.4];");
     for (i, country) in m.countries.iter().enumerate() {
         let (fill, line) = colours(i);
         let _ = writeln!(out, "\n    subgraph cluster_{i} {{");
-        let _ = writeln!(out, "        label={}; style=\"rounded,filled\"; color=\"{line}\"; fillcolor=\"{fill}\"; fontcolor=\"{line}\"; fontsize=14;", quoted(&country.name));
+        let _ = writeln!(
+            out,
+            "        label={}; style=\"rounded,filled\"; color=\"{line}\"; fillcolor=\"{fill}\"; fontcolor=\"{line}\"; fontsize=14;",
+            quoted(&country.name)
+        );
         for p in country.people.clone() {
             let person = &m.people[p];
             let office = person.office.as_ref().map(|o| format!("\n{o}")).unwrap_or_default();

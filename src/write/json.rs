@@ -32,11 +32,7 @@ pub fn json(graph: &KnowledgeGraph, options: &Options) -> String {
         }
     }
     let head = line(&Head { name: "Sambandh", base: &base, vocabulary: SB });
-    format!(
-        "{{\"directed\":true,\"multigraph\":true,\"graph\":{head},\n\"nodes\":[\n{}\n],\n\"links\":[\n{}\n]}}\n",
-        nodes.join(",\n"),
-        links.join(",\n")
-    )
+    format!("{{\"directed\":true,\"multigraph\":true,\"graph\":{head},\n\"nodes\":[\n{}\n],\n\"links\":[\n{}\n]}}\n", nodes.join(",\n"), links.join(",\n"))
 }
 
 fn by_name(articles: &Articles) -> Vec<&str> {
@@ -212,9 +208,7 @@ fn told(e: &EventNode) -> Vec<Told<'_>> {
 /// The node that carries the evidence of a link.
 fn support(from: &Key, edge: &Edge, target: &Node) -> Option<Key> {
     match (&edge.kind, &target.value) {
-        (EdgeKind::HoldsPosition, Value::Position(p)) => {
-            Some(Key::new(Kind::Tenure, Tenure { person: from.id.clone(), position: p.id.clone() }.id()))
-        }
+        (EdgeKind::HoldsPosition, Value::Position(p)) => Some(Key::new(Kind::Tenure, Tenure { person: from.id.clone(), position: p.id.clone() }.id())),
         (EdgeKind::Met, Value::Entity(e)) => {
             let (subject, object) = (from.id.clone().min(e.id.clone()), from.id.clone().max(e.id.clone()));
             Some(Key::new(Kind::Relation, RelationNode { kind: crate::model::RelationKind::Met, subject, object }.id()))

@@ -38,7 +38,8 @@ const LONG: usize = 26;
 /// The name of an entity where room is short: its acronym if it has one and its name is long.
 pub(super) fn short(e: &Entity, lang: Lang) -> &str {
     let full = entity(e, lang);
-    let is_acronym = |s: &&String| s.len() >= 2 && s.len() < full.len() && s.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b"&-".contains(&b));
+    let is_acronym =
+        |s: &&String| s.len() >= 2 && s.len() < full.len() && s.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b"&-".contains(&b));
     if full.chars().count() <= LONG {
         return full;
     }

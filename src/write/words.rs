@@ -128,9 +128,7 @@ struct File {
     hi: Language,
 }
 
-static EMBEDDED: LazyLock<Words> = LazyLock::new(|| {
-    Words::parse(include_str!("../../data/labels.toml")).expect("data/labels.toml is checked by the tests")
-});
+static EMBEDDED: LazyLock<Words> = LazyLock::new(|| Words::parse(include_str!("../../data/labels.toml")).expect("data/labels.toml is checked by the tests"));
 
 impl Words {
     /// The words that are built into the program.

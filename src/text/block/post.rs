@@ -39,7 +39,8 @@ impl NoiseRules {
                     let mut from = i;
                     while from > free && i - from < LINES && !(from < i && leads(from)) {
                         let above = from - 1;
-                        let own = foreign(above) || from == i && lines[above].chars <= PARAGRAPH && (leads(above) || has_link(above) || of(above).ends_with('\u{2026}'));
+                        let own = foreign(above)
+                            || from == i && lines[above].chars <= PARAGRAPH && (leads(above) || has_link(above) || of(above).ends_with('\u{2026}'));
                         if !own || authors[above].is_some() || from < i && lines[from].after_blank {
                             break;
                         }
@@ -136,7 +137,10 @@ mod tests {
         for (line, expected) in [
             ("\u{2014} ANI (@ANI) December 4, 2025", Some(("ANI", "ANI", "December 4, 2025"))),
             ("\u{2014} ADG PI - INDIAN ARMY (@adgpi) November 28, 2025", Some(("ADG PI - INDIAN ARMY", "adgpi", "November 28, 2025"))),
-            ("text \u{2014} Russia in India \u{1F1F7}\u{1F1FA} (@RusEmbIndia) February 28, 2022", Some(("Russia in India \u{1F1F7}\u{1F1FA}", "RusEmbIndia", "February 28, 2022"))),
+            (
+                "text \u{2014} Russia in India \u{1F1F7}\u{1F1FA} (@RusEmbIndia) February 28, 2022",
+                Some(("Russia in India \u{1F1F7}\u{1F1FA}", "RusEmbIndia", "February 28, 2022")),
+            ),
             ("\u{2014} PMO India (@PMOIndia)", Some(("PMO India", "PMOIndia", ""))),
             ("- Modi (@narendramodi) said on December 4 that he would come to the meeting", None),
             ("Modi (@narendramodi) 4", None),

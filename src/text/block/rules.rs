@@ -197,15 +197,7 @@ impl NoiseRules {
         let mut stamps: BTreeSet<String> = folded(&file.stamp).into_iter().collect();
         stamps.extend(words("month")?);
         stamps.extend(published.iter().chain(&updated).flat_map(|w| w.split(' ')).map(str::to_owned));
-        Ok(NoiseRules {
-            rules,
-            stamps,
-            date: Lazy::new(date),
-            published,
-            updated,
-            leads: folded(&file.post.lead),
-            links: file.post.link,
-        })
+        Ok(NoiseRules { rules, stamps, date: Lazy::new(date), published, updated, leads: folded(&file.post.lead), links: file.post.link })
     }
 
     /// The rule that takes a line whole, if one does. `top` and `bottom` say whether it stands near these.
@@ -218,8 +210,20 @@ impl NoiseRules {
         for rule in &self.rules {
             let part = match rule.place {
                 Place::Line if short => &whole,
-                Place::Opening => if short { &whole } else { &opening },
-                Place::Ending => if short { &whole } else { &ending },
+                Place::Opening => {
+                    if short {
+                        &whole
+                    } else {
+                        &opening
+                    }
+                }
+                Place::Ending => {
+                    if short {
+                        &whole
+                    } else {
+                        &ending
+                    }
+                }
                 _ => continue,
             };
             if (top || !rule.top) && (bottom || !rule.bottom) && rule.cued(part) && rule.pattern.get().is_some_and(|p| p.is_match(part.as_bytes())) {

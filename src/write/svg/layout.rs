@@ -140,10 +140,8 @@ fn card_width(c: &Card) -> f64 {
 }
 
 fn chip(said: Vec<(String, bool)>) -> Chip {
-    let lines: Vec<(String, bool)> = said
-        .into_iter()
-        .flat_map(|(text, bold)| wrap(&text, LABEL, bold, CHIP_ROOM, 2).into_iter().map(move |l| (l, bold)))
-        .collect();
+    let lines: Vec<(String, bool)> =
+        said.into_iter().flat_map(|(text, bold)| wrap(&text, LABEL, bold, CHIP_ROOM, 2).into_iter().map(move |l| (l, bold))).collect();
     let w = lines.iter().map(|(l, b)| width(l, LABEL, *b)).fold(30.0, f64::max) + 2.0 * CHIP_PAD;
     let h = lines.len() as f64 * LABEL * LEADING + 2.0 * CHIP_PAD - 3.0;
     Chip { rect: Rect { w, h, ..Rect::default() }, lines }

@@ -178,11 +178,8 @@ fn legend(out: &mut String, words: &Picture, y: f64) {
     text(out, MARGIN, y + 4.0, &words.legend, &format!("font-size=\"12\" font-weight=\"700\" fill=\"{FAINT}\""));
     let mut x = MARGIN + width(&words.legend, 12.0, true) + 18.0;
     for (status, word) in kinds(words) {
-        let _ = writeln!(
-            out,
-            "<path d=\"M{x:.1} {y:.1} h34\" fill=\"none\" stroke=\"{FAINT}\" stroke-width=\"1.9\" stroke-linecap=\"round\"{}/>",
-            dashes(status)
-        );
+        let _ =
+            writeln!(out, "<path d=\"M{x:.1} {y:.1} h34\" fill=\"none\" stroke=\"{FAINT}\" stroke-width=\"1.9\" stroke-linecap=\"round\"{}/>", dashes(status));
         text(out, x + 42.0, y + 4.0, word, &format!("font-size=\"12\" fill=\"{FAINT}\""));
         x += 44.0 + width(word, 12.0, false) + 22.0;
     }

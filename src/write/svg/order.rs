@@ -93,7 +93,15 @@ fn settle(m: &Meetings, columns: &mut Columns) {
         let at = |p: usize| columns.rank[p] as f64 / height(columns.side[p]) as f64;
         let pull: Vec<f64> = (0..m.people.len())
             .map(|p| {
-                let met = m.ties.iter().filter_map(|t| if t.a == p { Some(t.b) } else if t.b == p { Some(t.a) } else { None });
+                let met = m.ties.iter().filter_map(|t| {
+                    if t.a == p {
+                        Some(t.b)
+                    } else if t.b == p {
+                        Some(t.a)
+                    } else {
+                        None
+                    }
+                });
                 let away: Vec<f64> = met.filter(|q| columns.side[*q] != columns.side[p]).map(at).collect();
                 if away.is_empty() { at(p) } else { away.iter().sum::<f64>() / away.len() as f64 }
             })

@@ -77,11 +77,8 @@ impl Place<'_> {
         // The inner side of the left column is its right; of the middle and of the right column their left.
         let to_right = (side == Side::Left) == inner && (side != Side::Middle);
         let strip = self.strip(side, inner);
-        let (near, far) = if to_right {
-            (panel.right() + STRIP_GAP, panel.right() + STRIP_GAP + strip)
-        } else {
-            (panel.x - STRIP_GAP, panel.x - STRIP_GAP - strip)
-        };
+        let (near, far) =
+            if to_right { (panel.right() + STRIP_GAP, panel.right() + STRIP_GAP + strip) } else { (panel.x - STRIP_GAP, panel.x - STRIP_GAP - strip) };
         let mut y = self.centres[person] - self.stack(person, |s| wanted(&s)) / 2.0;
         for slot in self.slots[person].iter().filter(|s| wanted(s)) {
             let h = self.height_of(*slot);
@@ -184,10 +181,7 @@ struct Lane {
 /// From the card to the far edge of its strip of labels.
 fn out_of(e: &End) -> String {
     let bend = (e.card.0 + e.near) / 2.0;
-    format!(
-        "M{:.1} {:.1} C{bend:.1} {:.1} {bend:.1} {:.1} {:.1} {:.1} L{:.1} {:.1}",
-        e.card.0, e.card.1, e.card.1, e.y, e.near, e.y, e.far, e.y
-    )
+    format!("M{:.1} {:.1} C{bend:.1} {:.1} {bend:.1} {:.1} {:.1} {:.1} L{:.1} {:.1}", e.card.0, e.card.1, e.card.1, e.y, e.near, e.y, e.far, e.y)
 }
 
 /// From the far edge of the strip back to the card.
