@@ -22,7 +22,13 @@ fn event(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], entities: &Entit
         (Some(start), Some(day)) if start > day && !start.fits(day) => Status::Planned,
         _ => Status::Actual,
     });
-    let roles = c.roles.iter().filter(|(_, f)| !f.is_empty()).map(|(r, f)| (r.clone(), f.iter().map(|x| entities.get(*x).id.clone()).collect()));
+    // Who chairs takes part by that; the role says both.
+    let chairs = c.roles.get("coChair").cloned().unwrap_or_default();
+    let mut all = c.roles.clone();
+    if let Some(participants) = all.get_mut("participant") {
+        participants.retain(|p| !chairs.contains(p));
+    }
+    let roles = all.iter().filter(|(_, f)| !f.is_empty()).map(|(r, f)| (r.clone(), f.iter().map(|x| entities.get(*x).id.clone()).collect()));
     let amount = c.amount.clone().filter(|_| has("amount"));
     Event {
         class: c.class.clone(),

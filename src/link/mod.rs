@@ -279,17 +279,20 @@ impl Linker<'_> {
     fn count_countries(&mut self) {
         let mut count: BTreeMap<Ref, usize> = BTreeMap::new();
         let gaz = &self.pack.gazetteer;
+        let mut spoken: Vec<EntityIx> = Vec::new();
         for l in self.links.sentences.iter().flatten() {
             for r in &l.refs {
-                if self.links.entities.is(*r, "Country") {
-                    *count.entry(*r).or_default() += 1;
+                // People, cities and bodies speak of their country too.
+                let codes = self.links.entities.get(*r).country.clone();
+                if let ([code], false) = (codes.as_slice(), self.links.entities.is(*r, "MediaOrganization")) {
+                    spoken.extend(gaz.country(code));
                 }
             }
-            for (_, _, ix) in &l.mention.within {
-                if let Some(r) = self.links.entities.by_id.get(&gaz.entity(*ix).id).filter(|r| self.links.entities.is(**r, "Country")) {
-                    *count.entry(*r).or_default() += 1;
-                }
-            }
+            spoken.extend(l.mention.within.iter().map(|w| w.2).filter(|ix| gaz.entity(*ix).class == "Country"));
+        }
+        for ix in spoken {
+            let country = self.links.entities.listed(self.pack, ix);
+            *count.entry(country).or_default() += 1;
         }
         let mut order: Vec<(Ref, usize)> = count.into_iter().collect();
         order.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
