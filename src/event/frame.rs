@@ -705,10 +705,10 @@ impl Reader<'_> {
             (Order::VerbFinal, Stance::Adjunct) => (self.near_from(c0), self.trigger.1 + 1),
             (Order::VerbFinal, _) => (c0, c1),
         };
-        if self.order() == Order::VerbMedial {
-            if let Some(year) = self.medial().year() {
-                return (Some(PartialDate::year(year)), Some(PartialDate::year(year)));
-            }
+        if self.order() == Order::VerbMedial
+            && let Some(year) = self.medial().year()
+        {
+            return (Some(PartialDate::year(year)), Some(PartialDate::year(year)));
         }
         let mut best: Option<(usize, PartialDate, PartialDate)> = None;
         let to = if stance == Stance::Participle { self.trigger.1 } else { to };

@@ -623,10 +623,11 @@ impl<'a> Medial<'a> {
         };
         if time.from >= t.1 {
             // "a body set up in 2000, was chaired": the date of a parenthesis.
-            if let Carrier::After(v) = carrier {
-                if time.to <= v.0 && self.scene.verbs.iter().any(|o| o.0 >= t.1 && o.1 <= time.from) {
-                    return false;
-                }
+            if let Carrier::After(v) = carrier
+                && time.to <= v.0
+                && self.scene.verbs.iter().any(|o| o.0 >= t.1 && o.1 <= time.from)
+            {
+                return false;
             }
             if let Some(v) = self.relative_verb().filter(|v| v.1 <= time.from) {
                 return !self.scene.verbs.iter().any(|o| o.0 >= v.1 && o.1 <= time.from);
