@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::frame::Candidate;
+use super::candidate::Candidate;
 use crate::link::{Entities, Ref};
 use crate::model::{PartialDate, Status};
 use crate::pack::Pack;
