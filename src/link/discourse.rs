@@ -106,14 +106,12 @@ impl Discourse {
         recent.clone().find(|p| !here.contains(&p.who)).map(|p| p.who)
     }
 
-    /// For a pronoun that is no subject: a person of the same sentence who is none either, last named.
+    /// For a pronoun that is no subject: the last person of an earlier clause of the sentence, but not the subject of its own.
     fn oblique_here(&self, linker: &Linker<'_>, list: &[Linked], at: usize) -> Option<Ref> {
-        let earlier = self.persons.iter().rev().filter(|p| p.sentence == self.sentence && !p.subject);
-        let subjects: Vec<Ref> = list.iter().filter(|l| l.mention.case == Cases::SUBJ).flat_map(|l| l.refs.iter().copied()).collect();
-        let mut found = earlier
-            .filter(|p| list[..at].iter().any(|l| l.refs == [p.who] && self.parted(linker, l.mention.to, list[at].mention.from)))
-            .filter(|p| list[..at].iter().any(|l| l.refs == [p.who]) && !subjects.contains(&p.who));
-        found.next().map(|p| p.who)
+        let person = |l: &Linked| l.refs.iter().find(|r| linker.links.entities.is(**r, "Person")).copied();
+        let own = list[..at].iter().rev().find(|l| matches!(l.mention.case, Cases::SUBJ | Cases::NOM) && person(l).is_some()).and_then(person);
+        let pronoun = list[at].mention.from;
+        list[..at].iter().rev().filter(|l| self.parted(linker, l.mention.to, pronoun)).filter_map(person).find(|p| Some(*p) != own)
     }
 
     /// The last thing of one of these kinds, named in this sentence or the two before.
@@ -130,9 +128,10 @@ impl Discourse {
         (!found.is_empty()).then_some(found)
     }
 
-    /// Whether a clause can end between two tokens: punctuation between them, or some distance.
+    /// Whether a clause can end between two tokens: punctuation or a joint between them, or some distance.
     fn parted(&self, linker: &Linker<'_>, from: usize, to: usize) -> bool {
-        to.saturating_sub(from) > 6 || (from..to).any(|i| linker.text.tokens.get(i).kind == TokenKind::Punct)
+        to.saturating_sub(from) > 6
+            || (from..to).any(|i| linker.text.tokens.get(i).kind == TokenKind::Punct || linker.pack.opens_clause(linker.text.numbers[i]))
     }
 
     /// The last two different persons, of different countries where that can be.

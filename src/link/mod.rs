@@ -296,6 +296,18 @@ impl Linker<'_> {
         self.links.countries = order.into_iter().map(|x| x.0).collect();
     }
 
+    /// An office with its country that means a listed holder says the position too, without the name.
+    fn hold_by_office(&mut self, linked: &Linked) {
+        let (What::Office, Some(title), [person]) = (&linked.mention.what, &linked.mention.title, linked.refs.as_slice()) else { return };
+        let gaz = &self.pack.gazetteer;
+        let posts = self.links.entities.row(*person).map(|ix| gaz.entities[ix as usize].posts.as_slice()).unwrap_or_default();
+        let held = gaz.roles[title.role as usize].unique && posts.iter().any(|p| p.role == title.role);
+        if let (true, Some(_)) = (held, title.scope) {
+            let title = title.clone();
+            self.hold(*person, &title, linked.mention.from, linked.mention.to);
+        }
+    }
+
     /// "The capital" by itself is the home country's.
     fn home_capital(&mut self, list: &[Linked], n: usize, lang: Lang) -> Option<Ref> {
         let m = &list[n].mention;
@@ -332,6 +344,7 @@ impl Linker<'_> {
                     let (from, to) = (list[n].mention.from, list[n].mention.to);
                     self.hold(person, &title, from, to);
                 }
+                self.hold_by_office(&list[n]);
                 memory.note(&self.links.entities, &list[n], &list[..n]);
             }
             self.links.sentences[s] = list;

@@ -293,7 +293,11 @@ impl Finder<'_> {
             return None;
         }
         let indefinite = i > self.spots.start() && (self.spots.class(i - 1, Class::Indefinite) == Some(i));
-        (!indefinite).then(|| Mention { title: Some(title), within, ..Mention::new(i, end, What::Office) })
+        if indefinite {
+            // "some Indian prime minister": the country is spoken of, nobody in particular holds the office.
+            return scope.map(|(to, _, ix)| Mention { name: (at, to), ..Mention::new(i, end, What::Adjective(ix)) });
+        }
+        Some(Mention { title: Some(title), within, ..Mention::new(i, end, What::Office) })
     }
 
     /// "the capital of Russia": the city by the word for it.

@@ -83,6 +83,11 @@ impl Pack {
         Ok(Pack { vocab, gazetteer, cases, languages, time, noise, policies, romaniser, labels })
     }
 
+    /// Whether a word (by number) begins a clause in some language.
+    pub fn opens_clause(&self, number: u32) -> bool {
+        number != 0 && self.languages.iter().any(|l| l.lexicon.words.values(&[number]).contains(&Word::Class(Class::Joint)))
+    }
+
     /// The words and frames of a language.
     pub fn language(&self, lang: Lang) -> &Language {
         &self.languages[lang as usize]
