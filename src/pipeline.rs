@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::event::{assemble, candidates, frame::Candidate, merge};
+use crate::event::{assemble, candidate::Candidate, candidates, merge};
 use crate::link::{self, Entities, Links};
 use crate::mention::{
     self,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::frame::Candidate;
+use super::candidate::Candidate;
 use super::merge::{Told, policy};
 use crate::link::Entities;
 use crate::mention::spot::Words;

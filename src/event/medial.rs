@@ -4,116 +4,18 @@
 //! noun before it; a phrase that opens the clause belongs to the verb after it. A verb shares the subject of the one
 //! that it is joined to, of the phrase that its relative word stands after, or of the verb that governs its infinitive.
 
-use super::frame::Scene;
+mod verbs;
+mod subject;
+
+pub use verbs::{settle, verbs};
+
+use super::scene::Scene;
 use crate::link::Linked;
-use crate::mention::spot::{Spots, Words};
-use crate::pack::frame::{BLOCKED, Pos};
-use crate::pack::lexicon::{Case, Cases, Class, Order, Word};
+use crate::pack::frame::Pos;
+use crate::pack::lexicon::{Case, Cases, Class};
 use crate::text::token::TokenKind;
 use crate::time::TimeExpr;
-
-/// Verb groups of the sentence, left to right: auxiliaries, negation and adverbs with the verb that they stand before.
-pub fn verbs(spots: &Spots<'_>, taken: &[(usize, usize)], triggers: &[(usize, usize, u16)]) -> Vec<(usize, usize)> {
-    let mut out: Vec<(usize, usize)> = Vec::new();
-    let mut i = spots.start();
-    while i < spots.end() {
-        if let Some((_, end)) = taken.iter().find(|(f, t)| *f <= i && i < *t) {
-            i = *end;
-            continue;
-        }
-        let is = |t: &&(usize, usize, u16), pos: Pos| t.2 != BLOCKED && spots.language.frames[t.2 as usize].pos == pos;
-        let trigger = triggers.iter().find(|t| t.0 == i && is(t, Pos::Verb)).map(|t| t.1);
-        let noun = triggers.iter().any(|t| t.0 <= i && i < t.1 && is(&t, Pos::Noun));
-        let word = [Class::Finite, Class::Light, Class::Verb, Class::Passive].into_iter().filter_map(|c| spots.class(i, c)).max().filter(|_| !noun);
-        // After a determiner or possessive the form is a noun: "the help", "his visit".
-        let nominal = i > spots.start() && trigger.is_none() && [Class::Determiner, Class::Own].into_iter().any(|c| spots.class(i - 1, c) == Some(i));
-        match trigger.or(word).filter(|_| !nominal) {
-            Some(end) => {
-                let from = group_start(spots, i);
-                match out.last_mut().filter(|last| last.1 >= from) {
-                    Some(last) => last.1 = end,
-                    None => out.push((from, end)),
-                }
-                i = end;
-            }
-            None => i += 1,
-        }
-    }
-    out
-}
-
-/// Takes out verb readings of trigger words that stand as nouns, and noun readings of those that stand as verbs.
-pub fn settle(text: &Words<'_>, spots: &Spots<'_>, linked: &[Linked], triggers: Vec<(usize, usize, u16)>) -> Vec<(usize, usize, u16)> {
-    if spots.language.lexicon.order != Order::VerbMedial {
-        return triggers;
-    }
-    let pos = |t: &(usize, usize, u16)| (t.2 != BLOCKED).then(|| spots.language.frames[t.2 as usize].pos);
-    let kept = triggers.iter().filter(|t| {
-        let rival = triggers.iter().any(|o| o.0 == t.0 && pos(o).is_some() && pos(o) != pos(t));
-        match pos(t) {
-            Some(Pos::Verb) => stands_as_noun(text, spots, linked, **t, rival) != Some(true),
-            Some(Pos::Noun) if rival => stands_as_noun(text, spots, linked, **t, rival) != Some(false),
-            _ => true,
-        }
-    });
-    kept.copied().collect()
-}
-
-/// Whether a word that can be noun or verb is a noun here; `None` where nothing shows it.
-fn stands_as_noun(text: &Words<'_>, spots: &Spots<'_>, linked: &[Linked], (from, to, _): (usize, usize, u16), rival: bool) -> Option<bool> {
-    if from == spots.start() {
-        return None;
-    }
-    let b = from - 1;
-    let active = spots.language.lexicon.active_suffixes.iter().any(|s| text.tokens.form(from).ends_with(s.as_str()));
-    let followed =
-        linked.iter().any(|l| l.mention.from == to && l.mention.case != Cases::GEN || l.mention.from == to + 1 && spots.class(to, Class::Determiner).is_some());
-    if let Some(l) = linked.iter().find(|l| l.mention.from <= b && b < l.mention.to.max(l.mention.marked_to)) {
-        if l.mention.case == Cases::GEN {
-            return Some(true);
-        }
-        return Some(rival && (l.attributive || !followed && !matches!(l.mention.case, Cases::NOM | Cases::SUBJ)));
-    }
-    if [Class::Determiner, Class::Own].into_iter().any(|c| ends(spots, b, c)) || text.tokens.get(b).kind == TokenKind::Number {
-        return Some(!(active && followed));
-    }
-    if !rival {
-        return None;
-    }
-    if [Class::Auxiliary, Class::Passive, Class::Relative].into_iter().any(|c| ends(spots, b, c)) && !ends(spots, b, Class::Filler) {
-        return Some(false);
-    }
-    if (b.saturating_sub(4).max(spots.start())..=b).any(|k| spots.case(k).is_some_and(|(e, c)| e == from && c != Cases::GEN)) {
-        return Some(!(active && followed));
-    }
-    if [Class::Filler, Class::Light].into_iter().any(|c| ends(spots, b, c)) {
-        return Some(!followed);
-    }
-    None
-}
-
-/// Whether a member of the class ends with token `at`.
-fn ends(spots: &Spots<'_>, at: usize, class: Class) -> bool {
-    (at.saturating_sub(3).max(spots.start())..=at).any(|k| spots.words(k).iter().any(|(e, w)| *e == at + 1 && *w == Word::Class(class)))
-}
-
-/// Start of the verb group that ends right before token `at`, or `at`.
-fn group_start(spots: &Spots<'_>, at: usize) -> usize {
-    let mut start = at;
-    while start > spots.start() {
-        let found = (start.saturating_sub(5).max(spots.start())..start).find(|i| {
-            spots
-                .words(*i)
-                .iter()
-                .any(|(end, w)| *end == start && matches!(w, Word::Class(Class::Auxiliary | Class::Passive | Class::Negation) | Word::Status(_)))
-        });
-        match found {
-            Some(i) => start = i,
-            None => break,
-        }
-    }
-    start
-}
+use verbs::{ends, preposition_before};
 
 /// What carries a trigger noun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,6 +52,15 @@ impl<'a> Medial<'a> {
 
     fn group(&self, at: usize) -> (usize, usize) {
         self.scene.verbs.iter().find(|v| v.0 <= at && at < v.1).copied().unwrap_or((at, at + 1))
+    }
+
+    /// The verb group that carries the trigger.
+    fn verb(&self, carrier: Carrier) -> Option<(usize, usize)> {
+        match carrier {
+            Carrier::Itself => Some(self.group(self.trigger.0)),
+            Carrier::Before(v) | Carrier::After(v) => Some(v),
+            Carrier::None => None,
+        }
     }
 
     fn carrier(&self) -> Carrier {
@@ -242,9 +153,7 @@ impl<'a> Medial<'a> {
             if self.scene.text.tokens.get(b).kind == TokenKind::Punct && !matches!(self.scene.text.tokens.form(b), "-" | "\u{2013}" | "+" | "'" | "\u{2019}") {
                 return i;
             }
-            if (b.saturating_sub(4).max(spots.start())..=b).any(|k| spots.case(k).is_some_and(|(e, c)| e == i && c != Cases::GEN))
-                || self.scene.verbs.iter().any(|v| v.0 <= b && b < v.1)
-            {
+            if preposition_before(spots, i).is_some() || self.scene.verbs.iter().any(|v| v.0 <= b && b < v.1) {
                 return i;
             }
             if [Class::And, Class::Joint, Class::Relative].into_iter().any(|c| spots.class(b, c).is_some()) {
@@ -260,9 +169,7 @@ impl<'a> Medial<'a> {
 
     /// Whether a preposition stands before the noun phrase of the trigger.
     fn is_governed(&self) -> bool {
-        let spots = self.scene.spots;
-        let at = self.phrase_start();
-        (at.saturating_sub(5).max(spots.start())..at).any(|k| spots.case(k).is_some_and(|(e, c)| e == at && c != Cases::GEN))
+        preposition_before(self.scene.spots, self.phrase_start()).is_some()
     }
 
     /// Whether the clause is passive.
@@ -342,11 +249,7 @@ impl<'a> Medial<'a> {
             return None;
         }
         // An opening phrase belongs to the verb that follows.
-        let verb = match carrier {
-            Carrier::Itself => self.group(t.0),
-            Carrier::Before(v) | Carrier::After(v) => v,
-            Carrier::None => return None,
-        };
+        let verb = self.verb(carrier)?;
         let verb_between = self.scene.verbs.iter().any(|v| v.0 >= self.clause.0 && v.1 <= verb.0);
         let carried = matches!(carrier, Carrier::Before(v) if m.from >= v.1);
         (!verb_between || carried).then_some(m.case)
@@ -362,171 +265,6 @@ impl<'a> Medial<'a> {
         let barrier = self.scene.verbs.iter().find(|v| v.0 >= from && **v != own).map_or(usize::MAX, |v| v.0);
         let clause = self.scene.clauses.range(self.scene.clauses.at(own.0.max(t.0))).1;
         barrier.min(clause)
-    }
-
-    /// Whether a bare phrase to the right stands right before the next verb, as its subject, after a comma or "and".
-    fn is_subject_of_next(&self, l: &Linked) -> bool {
-        let m = &l.mention;
-        let next = self.scene.verbs.iter().any(|v| v.0 == m.to);
-        let spots = self.scene.spots;
-        let opened = m.from > spots.start() && (self.scene.text.tokens.form(m.from - 1) == "," || spots.class(m.from - 1, Class::And).is_some());
-        next && opened
-    }
-
-    /// Coordination group of the subject of the trigger's verb.
-    fn subject(&self) -> Option<usize> {
-        let at = match self.carrier() {
-            Carrier::Itself => self.group(self.trigger.0).0,
-            Carrier::Before(v) => v.0,
-            Carrier::After(_) => return None,
-            Carrier::None => {
-                return match self.scene.verbs.iter().rev().find(|v| v.1 <= self.trigger.0 && v.0 >= self.clause.0) {
-                    Some(v) => self.subject_at(v.0, 4),
-                    // "After talks with X, Y said": the subject of the verb that follows.
-                    None => self.scene.verbs.iter().find(|v| v.0 >= self.trigger.1 && v.0 < self.clause.1).and_then(|v| self.direct(v.0).ok().flatten()),
-                };
-            }
-        };
-        self.subject_at(at, 4)
-    }
-
-    fn subject_at(&self, at: usize, depth: usize) -> Option<usize> {
-        match self.direct(at) {
-            Ok(Some(group)) => return Some(group),
-            Ok(None) => return None,
-            Err(_) if depth == 0 => return None,
-            Err(Shared::Relative(before)) => return self.ending_at(before),
-            Err(Shared::Verb) => {}
-        }
-        let previous = self.scene.verbs.iter().rev().find(|v| v.1 <= at)?;
-        self.subject_at(previous.0, depth - 1)
-    }
-
-    fn ending_at(&self, mut at: usize) -> Option<usize> {
-        if at > self.scene.spots.start() && self.scene.text.tokens.form(at - 1) == "," {
-            at -= 1;
-        }
-        let l = self.scene.linked.iter().find(|l| l.mention.to == at || (l.mention.to < at && l.mention.marked_to == at))?;
-        Some(l.mention.group)
-    }
-
-    /// Walks left from a verb group to its subject: over adverbs, dates, phrases with prepositions and parentheses.
-    /// `Ok(None)`: the subject is no name. `Err`: the verb shares a subject that stands elsewhere.
-    fn direct(&self, at: usize) -> Result<Option<usize>, Shared> {
-        let spots = self.scene.spots;
-        let text = self.scene.text;
-        let mut i = at;
-        let mut steps = 0;
-        while i > spots.start() {
-            steps += 1;
-            if steps > 30 {
-                return Ok(None);
-            }
-            let b = i - 1;
-            if let Some(l) = self.scene.linked.iter().find(|l| l.mention.from <= b && b < l.mention.to.max(l.mention.marked_to)) {
-                if l.attributive || l.mention.case == Cases::GEN {
-                    i = l.mention.from;
-                    continue;
-                }
-                // "as X left", "after X left": the word before is no preposition.
-                let conjunction = l.mention.case != Cases::NOM && spots.language.lexicon.is_case(l.mention.case, &["as", "after", "before", "like"]);
-                if l.mention.case == Cases::NOM || l.mention.case == Cases::SUBJ || conjunction {
-                    // The object of an earlier verb is no subject of one that does not stand right after it.
-                    let first = self.scene.linked.iter().filter(|o| o.mention.group == l.mention.group).map(|o| o.mention.from).min().unwrap_or(l.mention.from);
-                    let object =
-                        self.scene.verbs.iter().any(|v| v.1 == self.np_start(first) && v.0 >= self.scene.clauses.range(self.scene.clauses.at(first)).0);
-                    if object && i != at {
-                        return Err(Shared::Verb);
-                    }
-                    return Ok(Some(l.mention.group));
-                }
-                i = self.np_start(l.mention.from);
-                let prep = (i.saturating_sub(5).max(spots.start())..i).find(|k| spots.case(*k).is_some_and(|(e, _)| e == i));
-                i = prep.unwrap_or(i);
-                continue;
-            }
-            if let Some(t) = self.scene.times.iter().find(|t| t.from <= b && b < t.to) {
-                i = t.from;
-                if i > spots.start() && spots.case(i - 1).is_some() {
-                    i -= 1;
-                }
-                continue;
-            }
-            if spots.class(b, Class::Relative).is_some_and(|e| e == i) {
-                return Err(Shared::Relative(b));
-            }
-            if spots.class(b, Class::And).is_some_and(|e| e == i) {
-                return Err(Shared::Verb);
-            }
-            if spots.class(b, Class::Joint).is_some_and(|e| e == i) {
-                // "that Modi will visit" has its own subject; "Modi, adding that … and visited" is rare.
-                return Err(Shared::Verb);
-            }
-            if self.scene.verbs.iter().any(|v| v.0 <= b && b < v.1) {
-                return Err(Shared::Verb);
-            }
-            if text.tokens.get(b).kind == TokenKind::Punct {
-                match text.tokens.form(b) {
-                    "," => {
-                        // A parenthesis between commas, or a fronted phrase.
-                        let named = |end: usize| {
-                            self.scene
-                                .linked
-                                .iter()
-                                .any(|l| l.mention.to.max(l.mention.marked_to) == end && !l.attributive && matches!(l.mention.case, Cases::NOM | Cases::SUBJ))
-                        };
-                        let open = (spots.start()..b).rev().find(|k| text.tokens.form(*k) == ",");
-                        match open {
-                            Some(open) if b - open > 1 && named(open) => i = open,
-                            _ => i = b,
-                        }
-                        continue;
-                    }
-                    ")" => {
-                        i = (spots.start()..b).rev().find(|k| text.tokens.form(*k) == "(").unwrap_or(b);
-                        continue;
-                    }
-                    "-" | "." | "\u{2019}" | "'" => {
-                        i = b;
-                        continue;
-                    }
-                    "\u{201D}" | "\"" | "\u{201C}" => return Err(Shared::Verb),
-                    _ => return Ok(None),
-                }
-            }
-            i = b;
-            // A word that is no name: the head of a phrase that may have a preposition before it.
-            let start = self.np_start(i);
-            let prep = (start.saturating_sub(5).max(spots.start())..start).find(|k| spots.case(*k).is_some_and(|(e, c)| e == start && c != Cases::GEN));
-            let article = start < i && (start..i).any(|k| spots.class(k, Class::Determiner).is_some());
-            if let Some(k) = prep {
-                i = k;
-            } else if article && b + 1 == at && !spots.is_known(b) {
-                return Ok(None);
-            } else if spots.case(b).is_some() || [Class::Auxiliary, Class::Filler, Class::Determiner].into_iter().any(|c| spots.class(b, c) == Some(b + 1)) {
-                continue;
-            }
-        }
-        Err(Shared::Verb)
-    }
-
-    /// Back from the start of a phrase over determiners and describing words.
-    fn np_start(&self, at: usize) -> usize {
-        let spots = self.scene.spots;
-        let mut i = at;
-        while i > spots.start() {
-            let describes = |k: &usize| {
-                [Class::Determiner, Class::Filler, Class::Own, Class::Both, Class::Honorific, Class::Modifier]
-                    .into_iter()
-                    .any(|c| spots.class(*k, c) == Some(i))
-            };
-            let start = (i.saturating_sub(3).max(spots.start())..i).find(describes).or_else(|| self.scene.numbers.iter().find(|n| n.to == i).map(|n| n.from));
-            match start {
-                Some(start) if !self.scene.verbs.iter().any(|v| v.0 < i && i <= v.1) => i = start,
-                _ => break,
-            }
-        }
-        i
     }
 
     /// The verb of a relative clause about the trigger noun: "the summit, which opens on Sunday".
@@ -596,11 +334,7 @@ impl<'a> Medial<'a> {
 
     /// The tokens between a subject right before the trigger's verb and the trigger.
     pub fn infinitive(&self) -> Option<(usize, usize)> {
-        let v = match self.carrier() {
-            Carrier::Itself => self.group(self.trigger.0),
-            Carrier::Before(v) | Carrier::After(v) => v,
-            Carrier::None => return None,
-        };
+        let v = self.verb(self.carrier())?;
         let direct = self.scene.linked.iter().any(|l| l.mention.case == Cases::NOM && !l.attributive && l.mention.to.max(l.mention.marked_to) == v.0);
         direct.then_some((v.0, v.0 + 1))
     }
@@ -616,17 +350,13 @@ impl<'a> Medial<'a> {
     pub fn owns_time(&self, time: &TimeExpr) -> bool {
         let t = self.trigger;
         let carrier = self.carrier();
-        let verb = match carrier {
-            Carrier::Itself => self.group(t.0),
-            Carrier::Before(v) | Carrier::After(v) => v,
-            Carrier::None => t,
-        };
         if time.from >= t.1 {
             // "a body set up in 2000, was chaired": the date of a parenthesis.
-            if let Carrier::After(v) = carrier {
-                if time.to <= v.0 && self.scene.verbs.iter().any(|o| o.0 >= t.1 && o.1 <= time.from) {
-                    return false;
-                }
+            if let Carrier::After(v) = carrier
+                && time.to <= v.0
+                && self.scene.verbs.iter().any(|o| o.0 >= t.1 && o.1 <= time.from)
+            {
+                return false;
             }
             if let Some(v) = self.relative_verb().filter(|v| v.1 <= time.from) {
                 return !self.scene.verbs.iter().any(|o| o.0 >= v.1 && o.1 <= time.from);
@@ -638,17 +368,7 @@ impl<'a> Medial<'a> {
         if self.pos == Pos::Noun && time.from >= self.phrase_start() {
             return true;
         }
-        if carrier == Carrier::None {
-            return false;
-        }
+        let Some(verb) = self.verb(carrier) else { return false };
         !self.scene.verbs.iter().any(|v| v.1 <= verb.0 && v.0 >= self.clause.0) && time.from >= self.clause.0
     }
-}
-
-/// Where a verb without a subject of its own finds it.
-enum Shared {
-    /// With the verb before it.
-    Verb,
-    /// In what stands before the relative word at this token.
-    Relative(usize),
 }

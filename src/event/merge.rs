@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::frame::Candidate;
+use super::candidate::Candidate;
 use crate::link::{Entities, Ref};
 use crate::model::{PartialDate, Status};
 use crate::pack::Pack;
@@ -94,10 +94,10 @@ fn infer(pack: &Pack, out: &mut [Told]) {
             let shares = |s: &&Candidate| matches!((s.roles.get(&rule.share), t.sum.roles.get(&rule.share)), (Some(a), Some(b)) if !a.is_disjoint(b));
             let Some(source) = sources.iter().find(shares) else { continue };
             for (role, from) in &rule.map {
-                if !t.sum.roles.contains_key(role) {
-                    if let Some(f) = source.roles.get(from) {
-                        t.sum.roles.insert(role.clone(), f.clone());
-                    }
+                if !t.sum.roles.contains_key(role)
+                    && let Some(f) = source.roles.get(from)
+                {
+                    t.sum.roles.insert(role.clone(), f.clone());
                 }
             }
         }
@@ -214,10 +214,13 @@ fn fit(pack: &Pack, entities: &Entities, told: &Told, c: &Candidate, policy: &Ev
         score += 4;
     }
     // Talks and deals of other parties are others.
-    if let (Some(x), Some(y)) = (t.roles.get("party"), c.roles.get("party")) {
-        if x.len() > 1 && y.len() > 1 && !x.is_subset(y) && !y.is_subset(x) {
-            return None;
-        }
+    if let (Some(x), Some(y)) = (t.roles.get("party"), c.roles.get("party"))
+        && x.len() > 1
+        && y.len() > 1
+        && !x.is_subset(y)
+        && !y.is_subset(x)
+    {
+        return None;
     }
     let same_role = policy.core.iter().all(|r| match (t.roles.get(r), c.roles.get(r)) {
         (Some(x), Some(y)) if !(meeting || policy.family == "deal") => !x.is_disjoint(y),
@@ -287,9 +290,7 @@ fn join(pack: &Pack, told: &mut Told, c: Candidate) {
         s.roles.entry(role.clone()).or_default().extend(fillers.iter().copied());
     }
     // A commission's session or a summit is the more exact class of a meeting.
-    if s.class != c.class && s.class == "Meeting" && policy(pack, &c.class).is_some() {
-        s.class = c.class.clone();
-    } else if s.class == "Summit" && c.class == "CommissionSession" {
+    if s.class == "Meeting" && policy(pack, &c.class).is_some() || s.class == "Summit" && c.class == "CommissionSession" {
         s.class = c.class.clone();
     }
     if policy(pack, &c.class).is_some_and(|p| p.single) && s.start.is_some() && c.start.is_some() {

@@ -1,11 +1,13 @@
 //! Events: triggers evoke frames, phrases around them fill roles, tellings of one event unite.
 
-pub mod assemble;
-pub mod clause;
-pub mod frame;
-pub mod medial;
+mod clause;
+mod number;
+mod scene;
+mod medial;
+pub mod candidate;
+mod frame;
 pub mod merge;
-pub mod number;
+pub mod assemble;
 
 use crate::link::Links;
 use crate::mention::spot::{Spots, Words};
@@ -13,7 +15,8 @@ use crate::model::PartialDate;
 use crate::pack::Pack;
 use crate::text::token::Sentence;
 use crate::time::TimeValue;
-use frame::{Candidate, Scene};
+use candidate::Candidate;
+use scene::Scene;
 
 /// A report counts the days of a trip up to its own: the highest day that it names is the day of the article.
 fn first_day(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], today: Option<PartialDate>) -> Option<jiff::civil::Date> {
@@ -39,8 +42,8 @@ pub fn candidates(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], spots: 
         taken.sort_unstable();
         let mentions: Vec<_> = linked.iter().map(|l| &l.mention).collect();
         let clauses = clause::Clauses::split(text, spots, &mentions);
-        let mut triggers = medial::settle(text, spots, linked, frame::triggers(spots, &taken));
-        triggers.extend(frame::evoking_names(spots, linked, &links.entities));
+        let mut triggers = medial::settle(text, spots, linked, scene::triggers(spots, &taken));
+        triggers.extend(scene::evoking_names(spots, linked, &links.entities));
         triggers.sort_unstable();
         let scene = Scene {
             verbs: medial::verbs(spots, &taken, &triggers),

@@ -43,7 +43,7 @@ impl Discourse {
     }
 
     /// Whom a mention without a name of its own means.
-    pub fn resolve(&self, linker: &Linker<'_>, m: &Mention, list: &[Linked], at: usize, lang: Lang) -> Vec<Ref> {
+    pub(crate) fn resolve(&self, linker: &Linker<'_>, m: &Mention, list: &[Linked], at: usize, lang: Lang) -> Vec<Ref> {
         match (&m.what, &m.title) {
             (What::Office, Some(title)) => self.office(linker, title, list, at, lang).into_iter().collect(),
             (What::Anaphor(a), _) => {
@@ -197,10 +197,12 @@ impl Discourse {
         // "The prime minister" without a country is the home country's where he was spoken of.
         let lexicon = &linker.pack.language(lang).lexicon;
         let home = |r: Ref| lexicon.home.as_ref().is_some_and(|h| linker.links.entities.get(r).country.contains(h));
-        if scope.is_none() && !counterpart && lexicon.order == Order::VerbMedial {
-            if let Some(p) = self.persons.iter().rev().find(|p| home(p.who) && fits(p.who)) {
-                return Some(p.who);
-            }
+        if scope.is_none()
+            && !counterpart
+            && lexicon.order == Order::VerbMedial
+            && let Some(p) = self.persons.iter().rev().find(|p| home(p.who) && fits(p.who))
+        {
+            return Some(p.who);
         }
         // Who was spoken of last wins; else who is named later in the article.
         if let Some(p) = self.persons.iter().rev().find(|p| fits(p.who)) {
@@ -212,7 +214,7 @@ impl Discourse {
     }
 
     /// "his counterpart X": X holds the office of whom it is the counterpart of.
-    pub fn counterpart(&self, linker: &Linker<'_>, linked: &Linked, before: &[Linked]) -> Option<(Ref, Title)> {
+    pub(crate) fn counterpart(&self, linker: &Linker<'_>, linked: &Linked, before: &[Linked]) -> Option<(Ref, Title)> {
         let gaz = &linker.pack.gazetteer;
         let title = linked.mention.title.as_ref().filter(|t| gaz.roles[t.role as usize].id == "counterpart")?;
         let [person] = linked.refs[..] else { return None };

@@ -201,10 +201,10 @@ impl Linker<'_> {
     fn unlisted(&mut self, m: &Mention) -> Ref {
         let name = self.text.tokens.span(m.name.0, m.name.1).of(self.text.source);
         let last = fold(self.text.tokens.span(m.name.1 - 1, m.name.1).of(self.text.source));
-        if m.name.1 - m.name.0 == 1 {
-            if let Some(r) = self.short.get(&last) {
-                return *r;
-            }
+        if m.name.1 - m.name.0 == 1
+            && let Some(r) = self.short.get(&last)
+        {
+            return *r;
         }
         let plain = name.split_whitespace().collect::<Vec<_>>().join(" ");
         let lang = if plain.is_ascii() { Lang::En } else { Lang::Hi };

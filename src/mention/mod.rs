@@ -130,10 +130,12 @@ fn shorten(pack: &Pack, text: &Words<'_>, spots: &[Spots<'_>], all: &mut [Vec<Me
     for (s, list) in spots.iter().zip(all).filter(|(s, _)| s.language.lexicon.order == Order::VerbMedial) {
         for i in s.start()..s.end() {
             if let Some(m) = list.iter().find(|m| m.from <= i && i < m.to) {
-                if let What::Listed { ix, .. } = &m.what {
-                    if pack.gazetteer.entity(*ix).kind == "Person" && m.name.1 - m.name.0 > 1 && i + 1 == m.name.1 {
-                        last.insert(text.tokens.form(i).to_owned(), What::Listed { ix: *ix, weak: false, rivals: Vec::new() });
-                    }
+                if let What::Listed { ix, .. } = &m.what
+                    && pack.gazetteer.entity(*ix).kind == "Person"
+                    && m.name.1 - m.name.0 > 1
+                    && i + 1 == m.name.1
+                {
+                    last.insert(text.tokens.form(i).to_owned(), What::Listed { ix: *ix, weak: false, rivals: Vec::new() });
                 }
             } else if let Some(what) = last.get(text.tokens.form(i)).filter(|_| text.tokens.get(i).capital) {
                 let at = list.partition_point(|m| m.from < i);
@@ -160,7 +162,8 @@ impl Finder<'_> {
     /// The longest listed name at `i`, with others of the same length as rivals.
     fn entity(&self, i: usize, kind: Option<&str>) -> Option<(usize, EntityIx, bool, Vec<EntityIx>)> {
         let gaz = &self.pack.gazetteer;
-        let mut best: Option<(usize, Vec<(u8, EntityIx, bool)>)> = None;
+        let mut longest = 0;
+        let mut list: Vec<(u8, EntityIx, bool)> = Vec::new();
         for (end, name) in self.spots.names(i) {
             let Name::Entity { ix, strength, .. } = name else { continue };
             if kind.is_some_and(|k| gaz.entity(*ix).kind != k) {
@@ -171,18 +174,18 @@ impl Finder<'_> {
                 Strength::Strong => 1,
                 Strength::Weak => 2,
             };
-            let item = (rank, *ix, rank == 2);
-            match &mut best {
-                Some((to, list)) if to == end => list.push(item),
-                Some((to, _)) if *to > *end => {}
-                _ => best = Some((*end, vec![item])),
+            if *end > longest {
+                longest = *end;
+                list.clear();
+            }
+            if *end == longest {
+                list.push((rank, *ix, rank == 2));
             }
         }
-        let (end, mut list) = best?;
         list.sort();
         list.dedup_by_key(|x| x.1);
-        let (_, ix, weak) = list[0];
-        Some((end, ix, weak, list[1..].iter().map(|x| x.1).collect()))
+        let ((_, ix, weak), rivals) = list.split_first()?;
+        Some((longest, *ix, *weak, rivals.iter().map(|x| x.1).collect()))
     }
 
     fn role(&self, i: usize) -> Option<(usize, RoleIx)> {
@@ -261,17 +264,17 @@ impl Finder<'_> {
         let (mut end, mut role) = self.role(j)?;
         let mut scope_ix = scope.map(|s| s.2);
         // "the president's press secretary": the second office, of the first one's country.
-        if let Some(next) = self.genitive(end) {
-            if let Some((e, second)) = self.role(next) {
-                (end, role) = (e, second);
-            }
+        if let Some(next) = self.genitive(end)
+            && let Some((e, second)) = self.role(next)
+        {
+            (end, role) = (e, second);
         }
-        if scope_ix.is_none() {
-            if let Some((e, ix)) = self.of_scope(end) {
-                within.push((e.0, e.1, ix));
-                scope_ix = Some(ix);
-                end = e.1;
-            }
+        if scope_ix.is_none()
+            && let Some((e, ix)) = self.of_scope(end)
+        {
+            within.push((e.0, e.1, ix));
+            scope_ix = Some(ix);
+            end = e.1;
         }
         let title = Title { role, scope: scope_ix, former, own };
         let mut k = end;
@@ -338,10 +341,12 @@ impl Finder<'_> {
         }
         for i in m.name.0..m.name.1 {
             for (end, name) in self.spots.names(i) {
-                if let Name::Entity { ix, .. } | Name::Adjective { country: ix, .. } = name {
-                    if *end <= m.name.1 && (i, *end) != m.name && gaz.entity(*ix).class == "Country" {
-                        m.within.push((i, *end, *ix));
-                    }
+                if let Name::Entity { ix, .. } | Name::Adjective { country: ix, .. } = name
+                    && *end <= m.name.1
+                    && (i, *end) != m.name
+                    && gaz.entity(*ix).class == "Country"
+                {
+                    m.within.push((i, *end, *ix));
                 }
             }
         }
@@ -423,10 +428,10 @@ impl Finder<'_> {
         let made = |to, what| Some(Mention::new(i, to, what));
         let entity = self.entity(i, None);
         let adjective = self.adjective(i);
-        if let Some((end, ix, weak, rivals)) = entity {
-            if adjective.is_none_or(|(e, _)| end >= e) {
-                return made(end, What::Listed { ix, weak, rivals });
-            }
+        if let Some((end, ix, weak, rivals)) = entity
+            && adjective.is_none_or(|(e, _)| end >= e)
+        {
+            return made(end, What::Listed { ix, weak, rivals });
         }
         if let Some((end, country)) = adjective {
             return made(end, What::Adjective(country));

@@ -198,91 +198,102 @@ fn many() -> usize {
     usize::MAX
 }
 
-/// Reads one file of frames, adds its triggers and cues to the lexicon and the frames to `frames`.
-pub fn load_frames(
-    lang: Lang,
-    file: &str,
-    text: &str,
-    vocab: &mut Vocab,
-    cases: &Cases,
-    lexicon: &mut Lexicon,
-    frames: &mut Vec<Frame>,
-    cues: &mut Vec<String>,
-) -> Result<(), PackError> {
-    let data: File = toml::from_str(text).map_err(|e| toml_error(file, text, &e))?;
-    let line_of = |name: &str| text.find(&format!("\"{name}\"")).map_or(0, |at| text[..at].matches('\n').count() + 1);
-    for (name, forms) in &data.cues {
-        let ix = cue(name, cues);
-        for form in forms {
-            lexicon.words.insert(&vocab.intern_phrase(form), Word::Cue(ix));
-        }
-    }
-    for phrase in &data.blocked {
-        lexicon.words.insert(&vocab.intern_phrase(phrase), Word::Trigger(BLOCKED));
-    }
-    for f in data.frame {
-        let fail = |reason: String| PackError::at(file, line_of(&f.name), format!("frame {}: {reason}", f.name));
-        let ix = frames.len() as u16;
-        if frames.iter().any(|g| g.name == f.name) {
-            return Err(fail("the name stands twice".to_owned()));
-        }
-        for t in &f.triggers {
-            lexicon.words.insert(&vocab.intern_phrase(t), Word::Trigger(ix));
-        }
-        let mut slots = Vec::new();
-        for s in f.slots {
-            let mut numbers = Vec::new();
-            for c in &s.case {
-                numbers
-                    .push(cases.get(c).ok_or_else(|| PackError::at(file, line_of(&f.name), format!("frame {}: `{c}` is no case of {}", f.name, lang.tag())))?);
+/// Reads the files of frames of one language.
+pub struct Loader<'a> {
+    /// Their language.
+    pub lang: Lang,
+    /// The words of all languages.
+    pub vocab: &'a mut Vocab,
+    /// The cases of all languages.
+    pub cases: &'a Cases,
+    /// Takes in triggers and cues.
+    pub lexicon: &'a mut Lexicon,
+    /// The frames read so far; their number is their place.
+    pub frames: Vec<Frame>,
+    /// Names of cues; their number is their place.
+    pub cues: Vec<String>,
+}
+
+impl Loader<'_> {
+    /// Reads one file of frames, adds its triggers and cues to the lexicon.
+    pub fn read(&mut self, file: &str, text: &str) -> Result<(), PackError> {
+        let Loader { lang, vocab, cases, lexicon, frames, cues } = self;
+        let data: File = toml::from_str(text).map_err(|e| toml_error(file, text, &e))?;
+        let line_of = |name: &str| text.find(&format!("\"{name}\"")).map_or(0, |at| text[..at].matches('\n').count() + 1);
+        for (name, forms) in &data.cues {
+            let ix = cue(name, cues);
+            for form in forms {
+                lexicon.words.insert(&vocab.intern_phrase(form), Word::Cue(ix));
             }
-            slots.push(Slot {
-                role: s.role,
-                cases: numbers,
-                kinds: s.kind,
-                place: s.place,
-                most: s.most,
-                inherit: s.inherit,
-                passive: s.passive,
-                named: s.named,
-                default: s.default,
+        }
+        for phrase in &data.blocked {
+            lexicon.words.insert(&vocab.intern_phrase(phrase), Word::Trigger(BLOCKED));
+        }
+        for f in data.frame {
+            let fail = |reason: String| PackError::at(file, line_of(&f.name), format!("frame {}: {reason}", f.name));
+            let ix = frames.len() as u16;
+            if frames.iter().any(|g| g.name == f.name) {
+                return Err(fail("the name stands twice".to_owned()));
+            }
+            for t in &f.triggers {
+                lexicon.words.insert(&vocab.intern_phrase(t), Word::Trigger(ix));
+            }
+            let mut slots = Vec::new();
+            for s in f.slots {
+                let mut numbers = Vec::new();
+                for c in &s.case {
+                    numbers.push(
+                        cases.get(c).ok_or_else(|| PackError::at(file, line_of(&f.name), format!("frame {}: `{c}` is no case of {}", f.name, lang.tag())))?,
+                    );
+                }
+                slots.push(Slot {
+                    role: s.role,
+                    cases: numbers,
+                    kinds: s.kind,
+                    place: s.place,
+                    most: s.most,
+                    inherit: s.inherit,
+                    passive: s.passive,
+                    named: s.named,
+                    default: s.default,
+                });
+            }
+            let mut need = Vec::new();
+            for n in &f.need {
+                let mut all = Vec::new();
+                for part in n.split('&') {
+                    let (role, count) = part.trim().split_once(':').unwrap_or((part.trim(), "1"));
+                    if !slots.iter().any(|s| s.role == role) && role != "place" && role != "start" {
+                        return Err(fail(format!("it needs `{role}`, which no slot fills")));
+                    }
+                    all.push((role.to_owned(), count.parse().map_err(|_| fail(format!("`{n}` wants role:number")))?));
+                }
+                need.push(all);
+            }
+            let status = match &f.status {
+                Some(s) => Some(status_named(s).ok_or_else(|| fail(format!("`{s}` is no status")))?),
+                None => None,
+            };
+            frames.push(Frame {
+                event: f.event,
+                pos: f.pos,
+                slots,
+                need,
+                status,
+                with: f.with.iter().map(|c| cue(c, cues)).collect(),
+                without: f.without.iter().map(|c| cue(c, cues)).collect(),
+                refine: f.refine.iter().map(|r| (r.with.iter().map(|c| cue(c, cues)).collect(), r.event.clone(), r.clause)).collect(),
+                names: f.names,
+                anaphoric: f.anaphoric,
+                dated: f.dated,
+                opens: f.opens,
+                foretells: f.foretells,
+                examples: f.examples,
+                name: f.name,
             });
         }
-        let mut need = Vec::new();
-        for n in &f.need {
-            let mut all = Vec::new();
-            for part in n.split('&') {
-                let (role, count) = part.trim().split_once(':').unwrap_or((part.trim(), "1"));
-                if !slots.iter().any(|s| s.role == role) && role != "place" && role != "start" {
-                    return Err(fail(format!("it needs `{role}`, which no slot fills")));
-                }
-                all.push((role.to_owned(), count.parse().map_err(|_| fail(format!("`{n}` wants role:number")))?));
-            }
-            need.push(all);
-        }
-        let status = match &f.status {
-            Some(s) => Some(status_named(s).ok_or_else(|| fail(format!("`{s}` is no status")))?),
-            None => None,
-        };
-        frames.push(Frame {
-            event: f.event,
-            pos: f.pos,
-            slots,
-            need,
-            status,
-            with: f.with.iter().map(|c| cue(c, cues)).collect(),
-            without: f.without.iter().map(|c| cue(c, cues)).collect(),
-            refine: f.refine.iter().map(|r| (r.with.iter().map(|c| cue(c, cues)).collect(), r.event.clone(), r.clause)).collect(),
-            names: f.names,
-            anaphoric: f.anaphoric,
-            dated: f.dated,
-            opens: f.opens,
-            foretells: f.foretells,
-            examples: f.examples,
-            name: f.name,
-        });
+        Ok(())
     }
-    Ok(())
 }
 
 fn cue(name: &str, cues: &mut Vec<String>) -> u16 {

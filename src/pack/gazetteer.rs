@@ -230,10 +230,10 @@ impl Gazetteer {
             let words = vocab.intern_phrase(form);
             self.names.insert(&words, Name::National { country: ix });
         }
-        if class == "Country" {
-            if let Some(code) = entity.country.first() {
-                self.countries.insert(code.clone(), ix);
-            }
+        if class == "Country"
+            && let Some(code) = entity.country.first()
+        {
+            self.countries.insert(code.clone(), ix);
         }
         let org_kind = self.org_kind(row.get("kind"));
         if let (Some(kind), Some(code)) = (org_kind, entity.country.first()) {

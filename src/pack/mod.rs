@@ -66,11 +66,12 @@ impl Pack {
             for word in files.get(&format!("{}/words.txt", lang.tag())).unwrap_or_default().lines().filter(|l| !l.starts_with('#')) {
                 lexicon.words.insert(&vocab.intern_phrase(word), Word::Class(Class::Common));
             }
-            let (mut frames, mut cues) = (Vec::new(), Vec::new());
+            let mut loader = frame::Loader { lang, vocab: &mut vocab, cases: &cases, lexicon: &mut lexicon, frames: Vec::new(), cues: Vec::new() };
             let folder = format!("{}/frames", lang.tag());
             for (file, text) in files.below(&folder, ".toml") {
-                frame::load_frames(lang, file, text, &mut vocab, &cases, &mut lexicon, &mut frames, &mut cues)?;
+                loader.read(file, text)?;
             }
+            let frame::Loader { frames, cues, .. } = loader;
             Ok(Language { lexicon, frames, cues })
         };
         let languages = [language(Lang::Hi)?, language(Lang::En)?];

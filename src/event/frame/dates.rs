@@ -1,0 +1,155 @@
+//! Dates of an event: which of the time expressions of the sentence say when it took place, and how long it lasted.
+
+use super::Reader;
+use super::syntax::Stance;
+use crate::model::{PartialDate, Status};
+use crate::pack::frame::BLOCKED;
+use crate::pack::lexicon::{Case, Cases, Class, Order};
+use crate::time::{TimeExpr, TimeValue};
+
+impl Reader<'_> {
+    /// The interval that the clause gives, nearest before the trigger first; the future reading where the event is to come.
+    pub(super) fn dates(&self, stance: Stance, status: Option<Status>, c0: usize, c1: usize) -> (Option<PartialDate>, Option<PartialDate>) {
+        let (near, to) = match (self.order(), stance) {
+            (Order::VerbMedial, _) => (self.scene.spots.start(), self.scene.spots.end()),
+            (Order::VerbFinal, Stance::Adjunct) => (self.near_from(c0), self.trigger.1 + 1),
+            (Order::VerbFinal, _) => (c0, c1),
+        };
+        if self.order() == Order::VerbMedial
+            && let Some(year) = self.medial().year()
+        {
+            return (Some(PartialDate::year(year)), Some(PartialDate::year(year)));
+        }
+        let mut best: Option<(usize, PartialDate, PartialDate)> = None;
+        let to = if stance == Stance::Participle { self.trigger.1 } else { to };
+        let future = matches!(status, Some(Status::Planned | Status::Possible));
+        for t in self.scene.times.iter().filter(|t| t.from >= near && t.from < to) {
+            let Some((start, end)) = self.interval(t, future) else { continue };
+            let foreign = if self.order() == Order::VerbMedial { !self.medial().owns_time(t) } else { self.owned_by_other(t) };
+            if self.excluded_time(t) || foreign {
+                continue;
+            }
+            let distance = if t.to <= self.trigger.0 { self.trigger.0 - t.to } else { t.from - self.trigger.1.min(t.from) + 4 };
+            if best.is_none_or(|b| distance < b.0) {
+                best = Some((distance, start, end));
+            }
+        }
+        // "on the second day of the visit": the visit began so many days before.
+        let counts = self.scene.times.iter().any(|t| matches!(t.value, TimeValue::DayOfVisit(_)) && t.from >= self.trigger.1 && t.from - self.trigger.1 <= 2);
+        if let (None, true, "Visit", Some(first)) = (best, counts, self.frame.event.as_str(), self.scene.first_day) {
+            return (Some(first.into()), None);
+        }
+        if best.is_none() && self.order() == Order::VerbFinal {
+            best = self.outer_date(c0, c1);
+        }
+        let (_, start, mut end) = match best {
+            Some(b) => b,
+            None => return (None, None),
+        };
+        let counted = self.frame.event == "Visit" && self.scene.first_day.is_some_and(|d| PartialDate::from(d) == start);
+        if (self.frame.opens || counted) && start == end && start.day.is_some() {
+            return (Some(start), self.last_day(start));
+        }
+        // "a two-day visit" that begins on a day ends so many days later.
+        if start == end && self.frame.event == "Visit" {
+            end = self.last_day(start).unwrap_or(end);
+        }
+        (Some(start), Some(end))
+    }
+
+    /// The days that a time expression means for this event.
+    fn interval(&self, t: &TimeExpr, future: bool) -> Option<(PartialDate, PartialDate)> {
+        match t.in_tense(self.scene.today, future) {
+            TimeValue::Interval { start, end } => Some((start, end)),
+            TimeValue::DayOfVisit(n) => {
+                let n = if self.frame.event == "Visit" { 1 } else { n };
+                let day = self.scene.first_day?.checked_add(jiff::Span::new().days(i64::from(n) - 1)).ok()?;
+                Some((day.into(), day.into()))
+            }
+            _ => None,
+        }
+    }
+
+    /// The last day of what begins on the day `start`, where the sentence says how long it lasts.
+    fn last_day(&self, start: PartialDate) -> Option<PartialDate> {
+        let days = self.scene.times.iter().find_map(|t| if let TimeValue::Duration { days } = t.value { Some(days) } else { None });
+        let days = days.filter(|d| (2..=15).contains(d))?;
+        start.civil()?.checked_add(jiff::Span::new().days(i64::from(days) - 1)).ok().map(PartialDate::from)
+    }
+
+    /// A date outside the clause that still is the event's: at the opening of the sentence, or in a relative clause after it.
+    fn outer_date(&self, c0: usize, c1: usize) -> Option<(usize, PartialDate, PartialDate)> {
+        let interval = |t: &TimeExpr| self.interval(t, false).map(|(s, e)| (0, s, e));
+        let spots = self.scene.spots;
+        let (from, to) = self.scene.clauses.range(self.scene.clauses.at(c0));
+        if let Some(at) = (from..to.min(from + 5)).find(|i| spots.class(*i, Class::SameTime).is_some()) {
+            let told = self.scene.times.iter().rev().filter(|t| t.to <= at && !self.excluded_time(t)).find_map(interval);
+            if let Some(found) = told.or_else(|| self.scene.before.map(|(s, e)| (0, s, e))) {
+                return Some(found);
+            }
+        }
+        if c0 > spots.start() && self.coordinated(self.scene.clauses.at(c0)) {
+            let opening = self.opening();
+            if let Some(found) = self.scene.times.iter().filter(|t| t.to <= opening && !self.excluded_time(t)).find_map(interval) {
+                return Some(found);
+            }
+        }
+        // "He arrived on Monday and met her": a clause that has no subject of its own shares the day.
+        let clause = self.scene.clauses.at(c0);
+        let own_subject = self.scene.linked.iter().any(|l| {
+            l.mention.from >= c0
+                && l.mention.to <= self.trigger.0
+                && matches!(l.mention.case, Cases::SUBJ | Cases::NOM)
+                && l.refs.iter().any(|r| self.scene.entities.is(*r, "Person"))
+        });
+        if clause > 0 && !own_subject && spots.class(c0, Class::And).is_some() {
+            let (p0, p1) = self.scene.clauses.range(clause - 1);
+            if let Some(found) = self.scene.times.iter().filter(|t| t.from >= p0 && t.to <= p1 && !self.excluded_time(t)).find_map(interval) {
+                return Some(found);
+            }
+        }
+        self.relative_date(c1)
+    }
+
+    /// The date of a relative clause right after this one: "the visit, which ended today".
+    pub(super) fn relative_date(&self, c1: usize) -> Option<(usize, PartialDate, PartialDate)> {
+        let spots = self.scene.spots;
+        if self.order() != Order::VerbFinal || c1 >= spots.end() || spots.class(c1, Class::Relative).is_none() {
+            return None;
+        }
+        let (r0, r1) = self.scene.clauses.range(self.scene.clauses.at(c1));
+        if self.scene.triggers.iter().any(|t| t.0 >= r0 && t.0 < r1) {
+            return None;
+        }
+        let inside = self.scene.times.iter().filter(|t| t.from >= r0 && t.to <= r1);
+        inside.filter_map(|t| if let TimeValue::Interval { start, end } = t.value { Some((0, start, end)) } else { None }).next()
+    }
+
+    /// Whether a participle binds the time to an adjunct noun before this trigger: "at the meeting held on Thursday he said".
+    fn owned_by_other(&self, t: &TimeExpr) -> bool {
+        let spots = self.scene.spots;
+        let next = self.scene.triggers.iter().find(|o| o.0 >= t.to && o.2 != BLOCKED);
+        next.is_some_and(|o| o.0 < self.trigger.0 && spots.case(o.1).is_some() && (t.to..o.0).any(|i| spots.class(i, Class::Participle).is_some()))
+    }
+
+    /// A date that something else than the event owns: "since 2014", "after 2019".
+    fn excluded_time(&self, t: &TimeExpr) -> bool {
+        let spots = self.scene.spots;
+        let named = |c: Case| self.scene.spots.language.lexicon.is_case(c, &["after", "before", "than", "since"]);
+        match self.order() {
+            Order::VerbFinal => spots.case(t.to).is_some_and(|(_, c)| named(c)),
+            Order::VerbMedial => t.from > spots.start() && spots.case(t.from - 1).is_some_and(|(_, c)| named(c)),
+        }
+    }
+
+    /// Whether the clause has a time that gave the event no date.
+    pub(super) fn times_elsewhere(&self, c0: usize, c1: usize, start: Option<PartialDate>) -> bool {
+        start.is_none()
+            && self.scene.times.iter().any(|t| {
+                t.from >= c0
+                    && t.to <= c1
+                    && !matches!(t.value, TimeValue::Duration { .. })
+                    && (t.to - t.from > 1 || matches!(t.value, TimeValue::Interval { .. }))
+            })
+    }
+}

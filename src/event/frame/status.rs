@@ -1,0 +1,70 @@
+//! Status of an event: what tense, negation and doubt in its clause say of whether it took place.
+
+use super::Reader;
+use super::syntax::Stance;
+use crate::model::Status;
+use crate::pack::frame::Pos;
+use crate::pack::lexicon::{Order, Window, Word};
+use crate::text::token::TokenKind;
+
+impl Reader<'_> {
+    /// The strongest sign of tense, negation or doubt that the frame's clause shows.
+    pub(super) fn status(&self, stance: Stance, c0: usize, c1: usize) -> Option<Status> {
+        let spots = self.scene.spots;
+        let lexicon = &spots.language.lexicon;
+        let verb = match (self.order(), stance) {
+            (Order::VerbFinal, Stance::Predicate) => {
+                let from = if self.frame.pos == Pos::Verb { self.trigger.0.saturating_sub(2).max(c0) } else { self.trigger.1 };
+                let punct = (self.trigger.1..c1).find(|i| self.scene.text.tokens.get(*i).kind == TokenKind::Punct && self.scene.text.tokens.form(*i) != "(");
+                Some((from, punct.unwrap_or(c1)))
+            }
+            (Order::VerbFinal, _) => Some((self.near_from(c0), self.trigger.0)),
+            (Order::VerbMedial, _) => None,
+        };
+        let (s0, s1) = (spots.start(), spots.end());
+        let mut best: Option<(usize, Status)> = None;
+        for (n, rule) in lexicon.status.iter().enumerate() {
+            let (from, to) = match rule.window {
+                Window::Verb if self.order() == Order::VerbMedial => {
+                    let shared = self.medial().joined_window().filter(|_| rule.status != Status::Negated);
+                    if self.medial().verb_windows().iter().chain(&shared).any(|(from, to)| self.sign(n as u16, *from, *to)) {
+                        best = Some((n, rule.status));
+                        break;
+                    }
+                    continue;
+                }
+                Window::Infinitive => match self.medial().infinitive() {
+                    Some(window) => window,
+                    None => continue,
+                },
+                Window::Verb => verb?,
+                Window::After if stance == Stance::Adjunct => (self.trigger.1, (self.trigger.1 + 3).min(c1)),
+                Window::After => continue,
+                Window::Clause => (c0, c1),
+                Window::Sentence => (s0, s1),
+            };
+            let hit = (from..to).any(|i| {
+                spots.words(i).iter().any(|(e, w)| *w == Word::Status(n as u16) && *e <= to.max(from + 1) + 1)
+                    || (!rule.suffixes.is_empty() && self.scene.text.tokens.get(i).kind == TokenKind::Word && {
+                        let form = self.scene.text.tokens.form(i);
+                        rule.suffixes.iter().any(|s| form.len() > s.len() && form.ends_with(s.as_str()))
+                    })
+            });
+            if hit {
+                best = Some((n, rule.status));
+                break;
+            }
+        }
+        match best {
+            Some((_, status)) => Some(status),
+            None if self.order() == Order::VerbMedial && self.medial().is_infinitive() => Some(Status::Planned),
+            None if stance == Stance::Predicate => Some(Status::Actual),
+            None => None,
+        }
+    }
+
+    /// Whether a sign of status rule `n` stands wholly within `[from, to)`.
+    fn sign(&self, n: u16, from: usize, to: usize) -> bool {
+        (from..to).any(|i| self.scene.spots.words(i).iter().any(|(e, w)| *w == Word::Status(n) && *e <= to))
+    }
+}
