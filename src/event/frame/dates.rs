@@ -40,7 +40,8 @@ impl Reader<'_> {
             return (Some(first.into()), None);
         }
         if best.is_none() && self.order() == Order::VerbFinal {
-            best = self.outer_date(c0, c1);
+            // What is only mentioned in a clause does not share the day of what the sentence tells.
+            best = if stance == Stance::Adjunct { self.relative_date(c1) } else { self.outer_date(c0, c1) };
         }
         let (_, start, mut end) = match best {
             Some(b) => b,

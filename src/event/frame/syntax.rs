@@ -84,6 +84,11 @@ impl Reader<'_> {
             if self.scene.text.tokens.get(before).kind == TokenKind::Punct && matches!(self.scene.text.tokens.form(before), "," | "\u{2013}") {
                 return i;
             }
+            // A describing phrase of two words may end in what looks like a marker ("separately").
+            if before > c0 && spots.class(before - 1, Class::Filler) == Some(i) {
+                i = before - 1;
+                continue;
+            }
             if spots.case(before).is_some_and(|(e, c)| e == i && c != Cases::GEN) && !self.after_time(before) {
                 return i;
             }
