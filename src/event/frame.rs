@@ -71,7 +71,7 @@ impl Reader<'_> {
             }
             // The subject of the main clause completes an adjunct; it adds nothing to a complete one.
             let core = self.frame.need.iter().flatten().any(|(role, _)| *role == slot.role);
-            if slot.cases == [Cases::CONTROL] && core && self.is_whole(&roles) {
+            if slot.cases == [Cases::CONTROL] && core && self.is_whole(&roles, false) {
                 continue;
             }
             let before = used.clone();
@@ -97,7 +97,7 @@ impl Reader<'_> {
         let ahead = start.zip(self.scene.today).is_some_and(|(s, today)| s > today && !s.fits(today));
         let status =
             if ahead && status == Some(Status::Actual) && self.frame.status.is_none() && !self.frame.foretells { Some(Status::Planned) } else { status };
-        let whole = self.is_whole(&roles) || self.is_whole_with(&roles, start.is_some());
+        let whole = self.is_whole(&roles, start.is_some());
         // Somebody whom nothing resolves does it: then it is no telling of what others did.
         if !whole && stance == Stance::Predicate && self.unknown_subject(c0) {
             return None;
@@ -154,12 +154,8 @@ impl Reader<'_> {
         c0 == spots.start() && spots.class(c0, Class::Echo).is_some_and(|end| end < self.trigger.0)
     }
 
-    fn is_whole(&self, roles: &BTreeMap<String, BTreeSet<Ref>>) -> bool {
-        self.is_whole_with(roles, false)
-    }
-
     /// Whether one of the frame's alternatives is filled; `start` in it asks for a date.
-    fn is_whole_with(&self, roles: &BTreeMap<String, BTreeSet<Ref>>, dated: bool) -> bool {
+    fn is_whole(&self, roles: &BTreeMap<String, BTreeSet<Ref>>, dated: bool) -> bool {
         let filled = |role: &str, n: usize| if role == "start" { dated } else { roles.get(role).map_or(0, BTreeSet::len) >= n };
         self.frame.need.is_empty() || self.frame.need.iter().any(|all| all.iter().all(|(role, n)| filled(role, *n)))
     }
@@ -168,6 +164,7 @@ impl Reader<'_> {
         self.scene.spots.language.lexicon.order
     }
 
+    /// Whether a word of one of the cues stands in `[from, to)`.
     fn has_cue(&self, cues: &[u16], from: usize, to: usize) -> bool {
         (from..to).any(|i| self.scene.spots.words(i).iter().any(|(_, w)| matches!(w, Word::Cue(c) if cues.contains(c))))
     }

@@ -131,7 +131,7 @@ impl<'a> Medial<'a> {
         let mut i = self.trigger.0;
         while i > self.clause.0 {
             let b = i - 1;
-            if let Some(l) = self.scene.linked.iter().find(|l| l.mention.from <= b && b < l.mention.to.max(l.mention.marked_to)) {
+            if let Some(l) = self.scene.phrase_at(b) {
                 let joined = l.attributive || l.mention.case == Cases::GEN || l.mention.to == i || self.scene.text.tokens.form(l.mention.to) == "-";
                 if !joined {
                     return i;
@@ -143,7 +143,7 @@ impl<'a> Medial<'a> {
                 i = n.from;
                 continue;
             }
-            if let Some(t) = self.scene.times.iter().find(|t| t.from <= b && b < t.to) {
+            if let Some(t) = self.scene.time_at(b) {
                 if t.from > spots.start() && spots.case(t.from - 1).is_some_and(|(_, c)| c != Cases::GEN) {
                     return i;
                 }
@@ -335,7 +335,7 @@ impl<'a> Medial<'a> {
     /// The tokens between a subject right before the trigger's verb and the trigger.
     pub fn infinitive(&self) -> Option<(usize, usize)> {
         let v = self.verb(self.carrier())?;
-        let direct = self.scene.linked.iter().any(|l| l.mention.case == Cases::NOM && !l.attributive && l.mention.to.max(l.mention.marked_to) == v.0);
+        let direct = self.scene.linked.iter().any(|l| l.mention.case == Cases::NOM && !l.attributive && l.mention.end() == v.0);
         direct.then_some((v.0, v.0 + 1))
     }
 

@@ -40,6 +40,18 @@ pub struct Scene<'a> {
     pub first_day: Option<jiff::civil::Date>,
 }
 
+impl Scene<'_> {
+    /// The phrase that token `i` stands in, the marker after it included.
+    pub fn phrase_at(&self, i: usize) -> Option<&Linked> {
+        self.linked.iter().find(|l| l.mention.from <= i && i < l.mention.end())
+    }
+
+    /// The time expression that token `i` stands in.
+    pub fn time_at(&self, i: usize) -> Option<&TimeExpr> {
+        self.times.iter().find(|t| t.from <= i && i < t.to)
+    }
+}
+
 /// Triggers of a sentence outside names and dates: the longest at each token.
 pub fn triggers(spots: &Spots<'_>, taken: &[(usize, usize)]) -> Vec<(usize, usize, u16)> {
     let mut out = Vec::new();

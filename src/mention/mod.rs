@@ -72,6 +72,11 @@ impl Mention {
     fn new(from: usize, to: usize, what: What) -> Self {
         Mention { from, to, name: (from, to), what, title: None, within: Vec::new(), case: Cases::NOM, marked_to: to, group: 0 }
     }
+
+    /// One past the phrase and the marker after it.
+    pub fn end(&self) -> usize {
+        self.to.max(self.marked_to)
+    }
 }
 
 /// Finds the mentions of each sentence, left to right and without overlap; the longest phrase wins.

@@ -5,6 +5,7 @@ use crate::event::number::{Number, Value};
 use crate::pack::lexicon::{Cases, Order};
 
 impl Reader<'_> {
+    /// The nearest ordinal before the trigger that no other trigger claims, else the first after it.
     pub(super) fn ordinal(&self, c0: usize, c1: usize) -> Option<u32> {
         let t = self.trigger;
         let others = |n: &Number| {
@@ -25,7 +26,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether a finite verb stands between a number and the trigger.
+    /// Whether a comma parts a number from the trigger.
     fn loose_before(&self, from: usize, to: usize) -> bool {
         (from..to).any(|i| self.scene.text.tokens.form(i) == ",") && self.order() == Order::VerbFinal
     }
@@ -48,6 +49,7 @@ impl Reader<'_> {
         })
     }
 
+    /// The first sum of money of the clause.
     pub(super) fn amount(&self, c0: usize, c1: usize) -> Option<(u64, String)> {
         self.scene
             .numbers

@@ -8,7 +8,7 @@ use crate::pack::lexicon::{Order, Window, Word};
 use crate::text::token::TokenKind;
 
 impl Reader<'_> {
-    /// The strongest sign of tense, negation or doubt that the frame's clause shows.
+    /// What the strongest sign of tense, negation or doubt says, the rules standing in that order; a predicate without any is actual.
     pub(super) fn status(&self, stance: Stance, c0: usize, c1: usize) -> Option<Status> {
         let spots = self.scene.spots;
         let lexicon = &spots.language.lexicon;
@@ -22,14 +22,12 @@ impl Reader<'_> {
             (Order::VerbMedial, _) => None,
         };
         let (s0, s1) = (spots.start(), spots.end());
-        let mut best: Option<(usize, Status)> = None;
         for (n, rule) in lexicon.status.iter().enumerate() {
             let (from, to) = match rule.window {
                 Window::Verb if self.order() == Order::VerbMedial => {
                     let shared = self.medial().joined_window().filter(|_| rule.status != Status::Negated);
                     if self.medial().verb_windows().iter().chain(&shared).any(|(from, to)| self.sign(n as u16, *from, *to)) {
-                        best = Some((n, rule.status));
-                        break;
+                        return Some(rule.status);
                     }
                     continue;
                 }
@@ -51,16 +49,13 @@ impl Reader<'_> {
                     })
             });
             if hit {
-                best = Some((n, rule.status));
-                break;
+                return Some(rule.status);
             }
         }
-        match best {
-            Some((_, status)) => Some(status),
-            None if self.order() == Order::VerbMedial && self.medial().is_infinitive() => Some(Status::Planned),
-            None if stance == Stance::Predicate => Some(Status::Actual),
-            None => None,
+        if self.order() == Order::VerbMedial && self.medial().is_infinitive() {
+            return Some(Status::Planned);
         }
+        (stance == Stance::Predicate).then_some(Status::Actual)
     }
 
     /// Whether a sign of status rule `n` stands wholly within `[from, to)`.

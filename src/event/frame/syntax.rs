@@ -18,6 +18,7 @@ pub(super) enum Stance {
 }
 
 impl Reader<'_> {
+    /// How the trigger stands, by its part of speech and by what follows it.
     pub(super) fn stance(&self, c1: usize) -> Stance {
         let spots = self.scene.spots;
         let next = self.trigger.1;
@@ -70,14 +71,14 @@ impl Reader<'_> {
         let mut i = self.trigger.0;
         while i > c0 {
             let before = i - 1;
-            if let Some(l) = self.scene.linked.iter().find(|l| l.mention.from <= before && before < l.mention.marked_to.max(l.mention.to)) {
+            if let Some(l) = self.scene.phrase_at(before) {
                 if matches!(l.mention.case, Cases::SUBJ) {
                     return i;
                 }
                 i = l.mention.from;
                 continue;
             }
-            if let Some(t) = self.scene.times.iter().find(|t| t.from <= before && before < t.to) {
+            if let Some(t) = self.scene.time_at(before) {
                 i = t.from;
                 continue;
             }
@@ -105,6 +106,7 @@ impl Reader<'_> {
         c0
     }
 
+    /// Whether a time expression ends right before token `i`.
     fn after_time(&self, i: usize) -> bool {
         self.scene.times.iter().any(|t| t.to == i)
     }
@@ -114,8 +116,8 @@ impl Reader<'_> {
         let spots = self.scene.spots;
         let mut i = from;
         while i < to {
-            if let Some(l) = self.scene.linked.iter().find(|l| l.mention.from <= i && i < l.mention.marked_to.max(l.mention.to)) {
-                i = l.mention.marked_to.max(l.mention.to);
+            if let Some(l) = self.scene.phrase_at(i) {
+                i = l.mention.end();
                 continue;
             }
             if let Some(end) = spots.class(i, Class::Filler).filter(|e| *e > i + 1) {
@@ -156,6 +158,7 @@ impl Reader<'_> {
         })
     }
 
+    /// The case of a phrase beside this trigger; none where it belongs to something else.
     pub(super) fn case_verb_final(&self, l: &Linked, stance: Stance, near: usize) -> Option<Case> {
         let m = &l.mention;
         let t = self.trigger;
@@ -174,7 +177,7 @@ impl Reader<'_> {
             let named_after = m.case != Cases::NOM && m.case != Cases::GEN && stance == Stance::Predicate;
             return named_after.then_some(m.case);
         }
-        let end = m.marked_to.max(m.to);
+        let end = m.end();
         if l.attributive {
             let own = m.from >= near
                 && t.0 - m.to <= 3

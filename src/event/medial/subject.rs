@@ -74,7 +74,7 @@ impl Medial<'_> {
                 return Ok(None);
             }
             let b = i - 1;
-            if let Some(l) = self.scene.linked.iter().find(|l| l.mention.from <= b && b < l.mention.to.max(l.mention.marked_to)) {
+            if let Some(l) = self.scene.phrase_at(b) {
                 if l.attributive || l.mention.case == Cases::GEN {
                     i = l.mention.from;
                     continue;
@@ -96,7 +96,7 @@ impl Medial<'_> {
                 i = prep.unwrap_or(i);
                 continue;
             }
-            if let Some(t) = self.scene.times.iter().find(|t| t.from <= b && b < t.to) {
+            if let Some(t) = self.scene.time_at(b) {
                 i = t.from;
                 if i > spots.start() && spots.case(i - 1).is_some() {
                     i -= 1;
@@ -121,10 +121,7 @@ impl Medial<'_> {
                     "," => {
                         // A parenthesis between commas, or a fronted phrase.
                         let named = |end: usize| {
-                            self.scene
-                                .linked
-                                .iter()
-                                .any(|l| l.mention.to.max(l.mention.marked_to) == end && !l.attributive && matches!(l.mention.case, Cases::NOM | Cases::SUBJ))
+                            self.scene.linked.iter().any(|l| l.mention.end() == end && !l.attributive && matches!(l.mention.case, Cases::NOM | Cases::SUBJ))
                         };
                         let open = (spots.start()..b).rev().find(|k| text.tokens.form(*k) == ",");
                         match open {

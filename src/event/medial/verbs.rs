@@ -62,7 +62,7 @@ fn stands_as_noun(text: &Words<'_>, spots: &Spots<'_>, linked: &[Linked], (from,
     let active = spots.language.lexicon.active_suffixes.iter().any(|s| text.tokens.form(from).ends_with(s.as_str()));
     let followed =
         linked.iter().any(|l| l.mention.from == to && l.mention.case != Cases::GEN || l.mention.from == to + 1 && spots.class(to, Class::Determiner).is_some());
-    if let Some(l) = linked.iter().find(|l| l.mention.from <= b && b < l.mention.to.max(l.mention.marked_to)) {
+    if let Some(l) = linked.iter().find(|l| l.mention.from <= b && b < l.mention.end()) {
         if l.mention.case == Cases::GEN {
             return Some(true);
         }
