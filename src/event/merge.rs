@@ -162,7 +162,7 @@ fn fit(pack: &Pack, entities: &Entities, told: &Told, c: &Candidate, policy: &Ev
     let t = &told.sum;
     let (a, b) = (core(t, policy), core(c, policy));
     let shared = a.intersection(&b).count();
-    let meeting = policy.family == "meeting";
+    let nested = policy.nested;
     if (c.other || t.other) && c.start.is_none_or(|d| t.start.is_none_or(|e| !d.fits(e))) {
         return None;
     }
@@ -223,22 +223,25 @@ fn fit(pack: &Pack, entities: &Entities, told: &Told, c: &Candidate, policy: &Ev
         return None;
     }
     let same_role = policy.core.iter().all(|r| match (t.roles.get(r), c.roles.get(r)) {
-        (Some(x), Some(y)) if !(meeting || policy.family == "deal") => !x.is_disjoint(y),
+        (Some(x), Some(y)) if !(nested || policy.mixed) => !x.is_disjoint(y),
         _ => true,
     });
     if !same_role {
         return None;
     }
     if c.whole {
-        let ok = if meeting { (shared > 0 && (a.is_subset(&b) || b.is_subset(&a))) || (score >= 4 && (a.is_empty() || b.is_empty())) } else { shared > 0 };
+        let ok = if nested { (shared > 0 && (a.is_subset(&b) || b.is_subset(&a))) || (score >= 4 && (a.is_empty() || b.is_empty())) } else { shared > 0 };
         return ok.then_some(score + shared as i32 * 3);
     }
     // A reading that lacks roles joins what was told of last: it must share something, or be near and contradict nothing.
     let apart = c.sentence.abs_diff(told.tellings.last().map_or(0, |x| x.sentence));
     let any_shared = c.roles.iter().any(|(r, f)| t.roles.get(r).is_some_and(|g| !g.is_disjoint(f)));
     let bare = c.roles.values().all(BTreeSet::is_empty);
+    // A reading that says more than the event (a number, a more exact class) needs more than nearness.
+    let plain = c.ordinal.is_none()
+        && (c.class == t.class || pack.policies.events.iter().find(|e| e.family == policy.family).is_some_and(|base| base.class == c.class));
     let pointed = c.definite && apart <= 3;
-    let refers = pointed || any_shared || shared > 0 || score >= 4 || (bare && apart <= 2);
+    let refers = pointed || any_shared || shared > 0 || score >= 4 || (bare && apart <= 2 && plain);
     (refers && (b.is_subset(&a) || a.is_empty() || b.is_empty())).then_some(score + shared as i32 * 3 - apart as i32)
 }
 

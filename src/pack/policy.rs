@@ -22,6 +22,12 @@ pub struct EventPolicy {
     /// Whether there is one such event per core fillers, whatever its date.
     #[serde(default)]
     pub single: bool,
+    /// Whether the core fillers of two readings of one event must nest: two calls of one caller are two.
+    #[serde(default)]
+    pub nested: bool,
+    /// Whether a core role of one reading may be filled otherwise in another: a buyer here is a party there.
+    #[serde(default)]
+    pub mixed: bool,
     /// Whether such an event, told in the past tense without a date, is of the day that the story has reached.
     #[serde(default)]
     pub narrated: bool,

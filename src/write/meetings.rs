@@ -71,7 +71,11 @@ pub(super) fn collect(graph: &KnowledgeGraph, options: &Options) -> Meetings {
         count += usize::from(persons.len() > 1);
         for (i, a) in persons.iter().enumerate() {
             for b in &persons[i + 1..] {
-                pairs.entry((*a, *b)).or_default().push(e);
+                // Where many meet, those of one country sit on one side.
+                let one_side = persons.len() > 2 && home_of(a, graph).is_some_and(|h| home_of(b, graph) == Some(h));
+                if !one_side {
+                    pairs.entry((*a, *b)).or_default().push(e);
+                }
             }
         }
     }
