@@ -136,7 +136,7 @@ mod tests {
     fn author_lines_are_told_from_sentences() {
         for (line, expected) in [
             ("\u{2014} ANI (@ANI) December 4, 2025", Some(("ANI", "ANI", "December 4, 2025"))),
-            ("\u{2014} ADG PI - INDIAN ARMY (@adgpi) November 28, 2025", Some(("ADG PI - INDIAN ARMY", "adgpi", "November 28, 2025"))),
+            ("\u{2014} PRO - EASTERN FLEET (@fleetpro) March 2, 2023", Some(("PRO - EASTERN FLEET", "fleetpro", "March 2, 2023"))),
             (
                 "text \u{2014} Russia in India \u{1F1F7}\u{1F1FA} (@RusEmbIndia) February 28, 2022",
                 Some(("Russia in India \u{1F1F7}\u{1F1FA}", "RusEmbIndia", "February 28, 2022")),
