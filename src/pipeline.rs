@@ -8,7 +8,7 @@ use crate::mention::{
     self,
     spot::{Spots, Words},
 };
-use crate::model::{Article, Entity, Event, Evidence, Facts, Lang, MentionFact, PartialDate, PositionFact, RelationFact, RelationKind, Status};
+use crate::model::{Article, Entity, Event, Evidence, Facts, MentionFact, PartialDate, PositionFact, RelationFact, RelationKind, Status};
 use crate::pack::Pack;
 use crate::text::block::{Block, BlockKind, DateSource};
 use crate::text::token::{Sentence, Tokens, language_of, sentences};
@@ -236,10 +236,4 @@ fn describe(pack: &Pack, entities: &Entities, out: &mut Facts) {
         queue.extend(e.country.iter().filter_map(|c| gaz.country(c)).map(|ix| gaz.entity(ix).id.clone()));
         out.entities.insert(id, e);
     }
-}
-
-/// The language of most words, for callers that have no reading.
-pub fn language(text: &str) -> Lang {
-    let tokens = Tokens::new(text);
-    language_of(&tokens, 0, tokens.len())
 }

@@ -326,8 +326,3 @@ fn join(pack: &Pack, told: &mut Told, c: Candidate) {
 pub fn roles_by_id(entities: &Entities, c: &Candidate) -> BTreeMap<String, BTreeSet<String>> {
     c.roles.iter().map(|(r, f)| (r.clone(), f.iter().map(|x| entities.get(*x).id.clone()).collect())).collect()
 }
-
-/// The later of two dates, a missing one being earlier than any.
-pub fn later(a: Option<PartialDate>, b: Option<PartialDate>) -> Option<PartialDate> {
-    a.max(b)
-}

@@ -348,11 +348,6 @@ impl Gazetteer {
         }))
     }
 
-    /// The kind (`Person`, …) of an ontology class.
-    pub fn kind_of_class(&self, class: &str) -> Option<&str> {
-        self.kinds.get(class).map(String::as_str)
-    }
-
     /// Who held an office in a scope on a day; without a day, who holds it last. Only offices of one holder.
     pub fn holder(&self, role: RoleIx, scope: &str, on: Option<PartialDate>) -> Option<EntityIx> {
         if !self.roles[role as usize].unique {
