@@ -17,7 +17,7 @@ use super::medial::Medial;
 use super::scene::Scene;
 use crate::link::{Linked, Ref};
 use crate::model::Status;
-use crate::pack::frame::{BLOCKED, Default, Frame, Slot, Where};
+use crate::pack::frame::{BLOCKED, Default, Frame, Pos, Slot, Where};
 use crate::pack::lexicon::{Case, Cases, Class, Order, Word};
 use crate::time::TimeValue;
 use syntax::Stance;
@@ -102,7 +102,9 @@ impl Reader<'_> {
         if !whole && stance == Stance::Predicate && self.unknown_subject(c0) {
             return None;
         }
-        if !whole && !self.frame.anaphoric {
+        // A verb that takes up an event names somebody who took part in it.
+        let bare = self.frame.pos == Pos::Verb && roles.values().all(BTreeSet::is_empty);
+        if !whole && (!self.frame.anaphoric || bare) {
             return None;
         }
         let own_date = whole || stance != Stance::Adjunct || self.relative_date(c1).is_some();

@@ -5,7 +5,8 @@ use super::number::Number;
 use crate::link::{Entities, Linked, Ref};
 use crate::mention::spot::{Spots, Words};
 use crate::model::PartialDate;
-use crate::pack::lexicon::Word;
+use crate::pack::frame::Pos;
+use crate::pack::lexicon::{Cases, Order, Word};
 use crate::time::TimeExpr;
 
 /// What is known of one sentence when its events are read.
@@ -52,24 +53,39 @@ impl Scene<'_> {
     }
 }
 
-/// Triggers of a sentence outside names and dates: the longest at each token.
+/// Triggers of a sentence outside names and dates: the longest at each token, and with those that only count beside a
+/// cue the next longest.
 pub fn triggers(spots: &Spots<'_>, taken: &[(usize, usize)]) -> Vec<(usize, usize, u16)> {
     let mut out = Vec::new();
+    let frames = &spots.language.frames;
     let mut i = spots.start();
     while i < spots.end() {
-        let longest = spots.words(i).iter().filter(|(_, w)| matches!(w, Word::Trigger(_))).map(|(e, _)| *e).max();
-        let Some(end) = longest.filter(|e| !taken.iter().any(|(f, t)| *f < *e && i < *t)) else {
+        let mut here: Vec<(usize, u16)> = spots.words(i).iter().filter_map(|(e, w)| if let Word::Trigger(f) = w { Some((*e, *f)) } else { None }).collect();
+        here.retain(|(e, f)| !taken.iter().any(|(from, to)| from < e && i < *to) && !possessive(spots, *e, *f));
+        here.sort_unstable_by_key(|(e, f)| (std::cmp::Reverse(*e), *f));
+        here.dedup();
+        let Some(&(longest, _)) = here.first() else {
             i += 1;
             continue;
         };
-        for (e, w) in spots.words(i) {
-            if let (true, Word::Trigger(f)) = (*e == end, w) {
-                out.push((i, end, *f));
+        let mut reach = longest;
+        for &(end, f) in &here {
+            let shadowed = out.iter().rev().take_while(|t: &&(usize, usize, u16)| t.0 == i).any(|t| t.1 > end && frames.get(t.2 as usize).is_none_or(|f| f.with.is_empty()));
+            if end < reach && shadowed {
+                break;
             }
+            reach = end;
+            out.push((i, end, f));
         }
-        i = end;
+        i = longest;
     }
     out
+}
+
+/// Whether what looks like the verb at the end of a trigger is a possessive marker before a noun ("the hope *of* talks").
+fn possessive(spots: &Spots<'_>, end: usize, frame: u16) -> bool {
+    let verb = spots.language.frames.get(frame as usize).is_some_and(|f| f.pos == Pos::Verb);
+    verb && spots.language.lexicon.order == Order::VerbFinal && spots.case(end - 1).is_some_and(|(e, c)| e == end && c == Cases::GEN) && !spots.closes_group(end)
 }
 
 /// Names that evoke an event by themselves ("Exercise Indra"), for the frames that ask for their class.

@@ -21,6 +21,7 @@ pub struct Spots<'a> {
     to: usize,
     names: Vec<Vec<(usize, Name)>>,
     words: Vec<Vec<(usize, Word)>>,
+    punct: Vec<bool>,
     /// The words and rules of the sentence's language.
     pub language: &'a Language,
 }
@@ -33,6 +34,7 @@ impl<'a> Spots<'a> {
         let mut names = vec![Vec::new(); to - from];
         let mut words = vec![Vec::new(); to - from];
         let over = |i: usize| passed_over(language, text, i, to);
+        let within = |i: usize| usize::from(language.lexicon.is_adverb(text.numbers[i]));
         for i in from..to {
             if text.numbers[i] == 0 {
                 continue;
@@ -40,11 +42,14 @@ impl<'a> Spots<'a> {
             pack.gazetteer.names.walk(text.tokens, &text.numbers, i, to, &over, |end, found| {
                 names[i - from].extend(found.iter().filter(|n| written_as(text, i, end, n)).map(|n| (end, *n)));
             });
-            language.lexicon.words.walk(text.tokens, &text.numbers, i, to, &|_| 0, |end, found| {
+            let lexicon = &language.lexicon;
+            lexicon.words.walk_lemmas(text.tokens, &text.numbers, (i, to), &lexicon.lemmas, &within, &mut |end, found| {
                 words[i - from].extend(found.iter().map(|w| (end, *w)));
             });
+            words[i - from].sort_by_key(|(end, _)| *end);
         }
-        let mut spots = Spots { from, to, names, words, language };
+        let punct = (from..to).map(|i| text.tokens.get(i).kind == TokenKind::Punct).collect();
+        let mut spots = Spots { from, to, names, words, punct, language };
         spots.drop_unsupported(&pack.gazetteer, text);
         spots
     }
@@ -83,6 +88,13 @@ impl<'a> Spots<'a> {
     /// The end of the longest member of a class at `i`.
     pub fn class(&self, i: usize, class: Class) -> Option<usize> {
         self.words(i).iter().rev().find_map(|(end, w)| (*w == Word::Class(class)).then_some(*end))
+    }
+
+    /// Whether a verb group ends before token `i`, or goes on with an auxiliary: at punctuation, a joint, "and".
+    pub fn closes_group(&self, i: usize) -> bool {
+        i >= self.to
+            || self.punct[i - self.from]
+            || [Class::And, Class::Joint, Class::Relative, Class::Finite, Class::Negation].into_iter().any(|c| self.class(i, c).is_some())
     }
 
     /// Whether token `i` is a word of the lexicon by itself.

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::model::{Lang, Status};
-use crate::pack::lexicon::{Case, Cases, Lexicon, Word, status_named, toml_error};
+use crate::pack::lexicon::{Case, Cases, Lexicon, Word, phrase_with_lemmas, status_named, toml_error};
 use crate::pack::source::PackError;
 use crate::pack::trie::Vocab;
 
@@ -223,11 +223,11 @@ impl Loader<'_> {
         for (name, forms) in &data.cues {
             let ix = cue(name, cues);
             for form in forms {
-                lexicon.words.insert(&vocab.intern_phrase(form), Word::Cue(ix));
+                lexicon.words.insert(&phrase_with_lemmas(vocab, form).map_err(|e| PackError::at(file, 0, e))?, Word::Cue(ix));
             }
         }
         for phrase in &data.blocked {
-            lexicon.words.insert(&vocab.intern_phrase(phrase), Word::Trigger(BLOCKED));
+            lexicon.words.insert(&phrase_with_lemmas(vocab, phrase).map_err(|e| PackError::at(file, 0, e))?, Word::Trigger(BLOCKED));
         }
         for f in data.frame {
             let fail = |reason: String| PackError::at(file, line_of(&f.name), format!("frame {}: {reason}", f.name));
@@ -236,7 +236,7 @@ impl Loader<'_> {
                 return Err(fail("the name stands twice".to_owned()));
             }
             for t in &f.triggers {
-                lexicon.words.insert(&vocab.intern_phrase(t), Word::Trigger(ix));
+                lexicon.words.insert(&phrase_with_lemmas(vocab, t).map_err(fail)?, Word::Trigger(ix));
             }
             let mut slots = Vec::new();
             for s in f.slots {

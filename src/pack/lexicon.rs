@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{Lang, Status};
 use crate::pack::source::PackError;
-use crate::pack::trie::{Trie, Vocab};
+use crate::pack::trie::{Lemmas, Trie, Vocab};
 use crate::text::fold::fold;
 
 /// A grammatical relation that a marker shows: an index into [`Cases`].
@@ -267,6 +267,8 @@ pub struct Lexicon {
     pub abbreviations: Vec<String>,
     /// Names of the cases of all languages, by number.
     case_names: Vec<String>,
+    /// Lemmas of inflected forms.
+    pub lemmas: Lemmas,
 }
 
 #[derive(Deserialize)]
@@ -276,6 +278,8 @@ struct File {
     home: Option<String>,
     #[serde(default)]
     abbreviations: Vec<String>,
+    #[serde(default)]
+    inflection: Inflection,
     cases: BTreeMap<String, Vec<String>>,
     classes: BTreeMap<Class, Vec<String>>,
     #[serde(default)]
@@ -294,6 +298,49 @@ struct File {
     scales: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     currencies: BTreeMap<String, Vec<String>>,
+}
+
+/// How the verbs of a language are inflected, for rules that name a verb as `{lemma}`.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Inflection {
+    /// What a lemma ends in; the rest is its stem.
+    citation: String,
+    /// Last characters of stems to which `open` endings are added; all others take `closed`.
+    open_after: String,
+    open: Vec<String>,
+    closed: Vec<String>,
+    /// Verbs by lemma with the forms that no ending gives.
+    verbs: BTreeMap<String, Vec<String>>,
+}
+
+impl Inflection {
+    /// Every form of a verb.
+    fn forms(&self, lemma: &str, irregular: &[String]) -> Vec<String> {
+        let stem = lemma.strip_suffix(&self.citation).unwrap_or(lemma);
+        let open = stem.chars().next_back().is_some_and(|c| self.open_after.contains(c));
+        let endings = if open { &self.open } else { &self.closed };
+        endings.iter().map(|e| format!("{stem}{e}")).chain(irregular.iter().cloned()).collect()
+    }
+}
+
+/// The numbers of the words of a rule's phrase; `{lemma}` stands for every form of a verb.
+///
+/// Fails with the lemma that the lexicon does not inflect.
+pub fn phrase_with_lemmas(vocab: &mut Vocab, phrase: &str) -> Result<Vec<u32>, String> {
+    let mut out = Vec::new();
+    for part in phrase.split_whitespace() {
+        if part.starts_with('{') {
+            let number = vocab.get(part);
+            if number == 0 {
+                return Err(format!("`{part}` in `{phrase}` is no verb of the lexicon's [inflection]"));
+            }
+            out.push(number);
+        } else {
+            out.extend(vocab.intern_phrase(part));
+        }
+    }
+    Ok(out)
 }
 
 #[derive(Deserialize)]
@@ -326,39 +373,52 @@ impl Lexicon {
     pub fn load(lang: Lang, file: &str, text: &str, vocab: &mut Vocab, cases: &mut Cases) -> Result<Self, PackError> {
         let data: File = toml::from_str(text).map_err(|e| toml_error(file, text, &e))?;
         let mut words = Trie::default();
-        let mut add = |phrase: &str, word: Word| words.insert(&vocab.intern_phrase(phrase), word);
+        let mut lemmas = Lemmas::default();
+        for (lemma, irregular) in &data.inflection.verbs {
+            let number = vocab.intern(&format!("{{{lemma}}}"));
+            for form in data.inflection.forms(lemma, irregular) {
+                let of: &mut Vec<u32> = lemmas.entry(vocab.intern(&fold(&form))).or_default();
+                if !of.contains(&number) {
+                    of.push(number);
+                }
+            }
+        }
+        let mut add = |phrase: &str, word: Word| -> Result<(), PackError> {
+            words.insert(&phrase_with_lemmas(vocab, phrase).map_err(|e| PackError::at(file, 0, e))?, word);
+            Ok(())
+        };
         for (name, forms) in &data.cases {
             let case = cases.intern(name);
-            forms.iter().for_each(|f| add(f, Word::Case(case)));
+            forms.iter().try_for_each(|f| add(f, Word::Case(case)))?;
         }
         for (class, forms) in &data.classes {
-            forms.iter().for_each(|f| add(f, Word::Class(*class)));
+            forms.iter().try_for_each(|f| add(f, Word::Class(*class)))?;
         }
         let mut anaphors = Vec::new();
         for a in &data.anaphor {
             let case = a.case.as_deref().map(|c| cases.intern(c));
-            a.forms.iter().for_each(|f| add(f, Word::Anaphor(anaphors.len() as u16)));
+            a.forms.iter().try_for_each(|f| add(f, Word::Anaphor(anaphors.len() as u16)))?;
             anaphors.push(Anaphor { refers: a.refers, case, role: a.role.clone() });
         }
         let mut status = Vec::new();
         for s in &data.status {
             let known = status_named(&s.status).ok_or_else(|| PackError::at(file, 0, format!("`{}` is no status", s.status)))?;
-            s.words.iter().for_each(|f| add(f, Word::Status(status.len() as u16)));
+            s.words.iter().try_for_each(|f| add(f, Word::Status(status.len() as u16)))?;
             status.push(StatusRule { status: known, window: s.window, suffixes: s.suffixes.iter().map(|x| fold(x)).collect() });
         }
         for (map, ordinal) in [(&data.numbers, false), (&data.ordinals, true)] {
             for (value, forms) in map {
                 let value = value.parse().map_err(|_| PackError::at(file, 0, format!("`{value}` is no number")))?;
-                forms.iter().for_each(|f| add(f, Word::Number(value, ordinal)));
+                forms.iter().try_for_each(|f| add(f, Word::Number(value, ordinal)))?;
             }
         }
         for (value, forms) in &data.scales {
             let value = value.parse().map_err(|_| PackError::at(file, 0, format!("`{value}` is no number")))?;
-            forms.iter().for_each(|f| add(f, Word::Scale(value)));
+            forms.iter().try_for_each(|f| add(f, Word::Scale(value)))?;
         }
         let mut currencies = Vec::new();
         for (code, forms) in &data.currencies {
-            forms.iter().for_each(|f| add(f, Word::Currency(currencies.len() as u16)));
+            forms.iter().try_for_each(|f| add(f, Word::Currency(currencies.len() as u16)))?;
             currencies.push(code.clone());
         }
         let folded = |list: &[String]| list.iter().map(|w| fold(w)).collect::<Vec<_>>();
@@ -374,11 +434,17 @@ impl Lexicon {
             active_suffixes: folded(&data.active_suffixes),
             abbreviations: folded(&data.abbreviations),
             case_names: cases.names.clone(),
+            lemmas,
         })
     }
 }
 
 impl Lexicon {
+    /// Whether a word (by number) may stand within a complex predicate: "also", "not".
+    pub fn is_adverb(&self, number: u32) -> bool {
+        self.words.values(&[number]).iter().any(|w| matches!(w, Word::Class(Class::Particle | Class::Negation)))
+    }
+
     /// Whether a case has one of these names.
     pub fn is_case(&self, case: Case, names: &[&str]) -> bool {
         self.case_names.get(case as usize).is_some_and(|n| names.contains(&n.as_str()))

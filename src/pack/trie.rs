@@ -158,6 +158,54 @@ impl<T> Trie<T> {
     }
 }
 
+/// The numbers of the lemmas of inflected words: `{करना}` in rules stands for all forms of that verb.
+pub type Lemmas = FastMap<u32, Vec<u32>>;
+
+impl<T> Trie<T> {
+    /// Like [`Trie::walk`], where a word matches as itself or as any of its lemmas. Within a sequence whose last word is
+    /// a lemma, `over(i)` says how many tokens may be passed over before it ("did *not* meet").
+    pub fn walk_lemmas<'t>(&'t self, tokens: &Tokens, numbers: &[u32], (from, to): (usize, usize), lemmas: &Lemmas, over: &dyn Fn(usize) -> usize, found: &mut dyn FnMut(usize, &'t [T])) {
+        self.step(&Step { tokens, numbers, to, lemmas, over }, 0, from, from, found);
+    }
+
+    fn step<'t>(&'t self, s: &Step<'_>, node: u32, from: usize, mut i: usize, found: &mut dyn FnMut(usize, &'t [T])) {
+        while i > from && i < s.to && s.numbers[i] == 0 && s.tokens.get(i).kind == TokenKind::Punct && joins_words(s.tokens.form(i)) {
+            i += 1;
+        }
+        if i >= s.to || s.numbers[i] == 0 {
+            return;
+        }
+        let follow = |number: u32, end: usize, found: &mut dyn FnMut(usize, &'t [T])| {
+            if let Some(next) = self.edges.get(&(u64::from(node) << 32 | u64::from(number))) {
+                let values = &self.values[*next as usize];
+                if !values.is_empty() {
+                    found(end, values);
+                }
+                self.step(s, *next, from, end, found);
+            }
+        };
+        follow(s.numbers[i], i + 1, found);
+        let mut at = i;
+        if i > from {
+            at += (s.over)(i);
+        }
+        for place in [i, at].iter().take(if at > i && at < s.to { 2 } else { 1 }) {
+            for lemma in s.lemmas.get(&s.numbers[*place]).into_iter().flatten() {
+                follow(*lemma, place + 1, found);
+            }
+        }
+    }
+}
+
+/// What stays the same on a walk.
+struct Step<'a> {
+    tokens: &'a Tokens,
+    numbers: &'a [u32],
+    to: usize,
+    lemmas: &'a Lemmas,
+    over: &'a dyn Fn(usize) -> usize,
+}
+
 fn joins_words(form: &str) -> bool {
     matches!(form, "-" | "+" | "\u{2010}" | "\u{2011}" | "\u{2013}" | "." | "&" | "'" | "\u{2019}" | "/" | "#" | "\u{201C}" | "\u{2018}")
 }

@@ -39,21 +39,13 @@ impl Reader<'_> {
         match spots.case(next) {
             Some((end, _)) if end < c1 || spots.class(next, Class::Light).is_some() => {
                 let particle = (end..spots.end()).find(|i| spots.class(*i, Class::Particle).is_none()).unwrap_or(end);
-                let verb = spots.class(particle, Class::Light).is_some() || (spots.class(next, Class::Light).is_some() && (end >= c1 || self.ends_group(end)));
+                let verb = spots.class(particle, Class::Light).is_some() || (spots.class(next, Class::Light).is_some() && (end >= c1 || spots.closes_group(end)));
                 if verb { Stance::Predicate } else { Stance::Adjunct }
             }
             // "the attack and those who fear it": a noun among nouns.
             _ if spots.class(next, Class::And).is_some() => Stance::Adjunct,
             _ => Stance::Predicate,
         }
-    }
-
-    /// Whether a verb group ends before token `i`: at punctuation, a joint, "and" or an auxiliary.
-    fn ends_group(&self, i: usize) -> bool {
-        let spots = self.scene.spots;
-        i >= spots.end()
-            || self.scene.text.tokens.get(i).kind == TokenKind::Punct
-            || [Class::And, Class::Joint, Class::Relative, Class::Finite].into_iter().any(|c| spots.class(i, c).is_some())
     }
 
     pub(super) fn is_passive(&self) -> bool {
