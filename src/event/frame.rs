@@ -35,6 +35,15 @@ struct Reader<'a> {
     trigger: (usize, usize),
 }
 
+/// Adds what a phrase means to the role of its slot.
+fn take(l: &Linked, slot: &Slot, roles: &mut BTreeMap<String, BTreeSet<Ref>>, used: &mut BTreeSet<Ref>) {
+    for r in &l.refs {
+        if used.insert(*r) {
+            roles.entry(slot.role.clone()).or_default().insert(*r);
+        }
+    }
+}
+
 impl Reader<'_> {
     fn read(&self) -> Vec<Candidate> {
         let Some((c, sides)) = self.candidate() else { return Vec::new() };
@@ -61,6 +70,7 @@ impl Reader<'_> {
             return None;
         }
         let stance = self.stance(c1);
+        let purpose = self.is_purpose(stance);
         let passive = self.is_passive();
         let mut roles: BTreeMap<String, BTreeSet<Ref>> = BTreeMap::new();
         let mut used: BTreeSet<Ref> = BTreeSet::new();
@@ -91,7 +101,10 @@ impl Reader<'_> {
             .find(|(cues, _, clause)| if *clause { self.has_cue(cues, c0, c1) } else { self.has_cue_near(cues, c0, c1) })
             .map_or(&self.frame.event, |r| &r.1)
             .clone();
-        let status = self.frame.status.or_else(|| self.status(stance, c0, c1));
+        let status = if purpose { self.promised(c1) } else { self.frame.status.or_else(|| self.status(stance, c0, c1)) };
+        if purpose && status.is_none() {
+            return None;
+        }
         let (start, end) = self.dates(stance, status, c0, c1);
         // What lies ahead of the article's day has not happened, whatever a headline's present says.
         let ahead = start.zip(self.scene.today).is_some_and(|(s, today)| s > today && !s.fits(today));
@@ -214,7 +227,12 @@ impl Reader<'_> {
             let case = self
                 .case_of(l, stance, passive, near)
                 .or((slot.place == Where::Sentence && self.order() == Order::VerbMedial && m.from >= self.trigger.1).then_some(m.case));
-            if case.is_some_and(|c| slot.cases.contains(&c)) {
+            // A person right before the verb is its subject; other nouns may be part of it.
+            let subject = case == Some(Cases::COMPOUND)
+                && self.frame.pos == Pos::Verb
+                && slot.cases.contains(&Cases::NOM)
+                && l.refs.iter().any(|r| self.scene.entities.is(*r, "Person"));
+            if subject || case.is_some_and(|c| slot.cases.contains(&c)) {
                 let distance = if m.to <= self.trigger.0 { self.trigger.0 - m.to } else { m.from.saturating_sub(self.trigger.1) + 1 };
                 found.push((distance, l));
             }
@@ -225,13 +243,9 @@ impl Reader<'_> {
                 self.scene.linked.iter().filter(|l| l.mention.to <= opening && slot.cases.contains(&l.mention.case) && self.may_fill(l, slot)).map(|l| (0, l)),
             );
         }
-        let mut take = |l: &Linked| {
-            for r in &l.refs {
-                if used.insert(*r) {
-                    roles.entry(slot.role.clone()).or_default().insert(*r);
-                }
-            }
-        };
+        if found.is_empty() && slot.role == "place" {
+            found.extend(self.place_before(c0).filter(|l| self.may_fill(l, slot)).map(|l| (0, l)));
+        }
         found.sort_by_key(|f| f.0);
         for (_, l) in found {
             if !groups.contains(&l.mention.group) {
@@ -240,15 +254,18 @@ impl Reader<'_> {
                 }
                 groups.push(l.mention.group);
             }
-            take(l);
+            take(l, slot, roles, used);
         }
         let nothing = groups.is_empty();
-        if slot.inherit && nothing && stance != Stance::Adjunct && !self.unknown_subject(c0) {
+        let core = self.frame.need.iter().flatten().any(|(role, _)| *role == slot.role);
+        let complete = core && self.is_whole(roles, false);
+        if slot.inherit && nothing && !complete && stance != Stance::Adjunct && !self.unknown_subject(c0) {
             let inherited = self.scene.linked.iter().filter(|l| l.mention.from < c0).rev().find(|l| {
                 (matches!(l.mention.case, Cases::SUBJ | Cases::NOM) || !slot.cases.contains(&Cases::SUBJ)) && !l.attributive && self.may_fill(l, slot)
             });
             if let Some(l) = inherited {
-                take(l);
+                let joined = |o: &&Linked| o.mention.group == l.mention.group && self.may_fill(o, slot);
+                self.scene.linked.iter().filter(joined).for_each(|o| take(o, slot, roles, used));
             }
         }
     }

@@ -53,31 +53,32 @@ impl Scene<'_> {
     }
 }
 
-/// Triggers of a sentence outside names and dates: the longest at each token, and with those that only count beside a
-/// cue the next longest.
+/// Triggers of a sentence outside names and dates: the longest at each token that no earlier one covers, and with those
+/// that only count beside a cue the next longest.
 pub fn triggers(spots: &Spots<'_>, taken: &[(usize, usize)]) -> Vec<(usize, usize, u16)> {
     let mut out = Vec::new();
     let frames = &spots.language.frames;
-    let mut i = spots.start();
-    while i < spots.end() {
+    let mut covered = 0;
+    for i in spots.start()..spots.end() {
         let mut here: Vec<(usize, u16)> = spots.words(i).iter().filter_map(|(e, w)| if let Word::Trigger(f) = w { Some((*e, *f)) } else { None }).collect();
         here.retain(|(e, f)| !taken.iter().any(|(from, to)| from < e && i < *to) && !possessive(spots, *e, *f));
         here.sort_unstable_by_key(|(e, f)| (std::cmp::Reverse(*e), *f));
         here.dedup();
-        let Some(&(longest, _)) = here.first() else {
-            i += 1;
-            continue;
-        };
+        let Some(&(longest, _)) = here.first().filter(|(end, _)| *end > covered) else { continue };
         let mut reach = longest;
         for &(end, f) in &here {
-            let shadowed = out.iter().rev().take_while(|t: &&(usize, usize, u16)| t.0 == i).any(|t| t.1 > end && frames.get(t.2 as usize).is_none_or(|f| f.with.is_empty()));
+            let shadowed = out
+                .iter()
+                .rev()
+                .take_while(|t: &&(usize, usize, u16)| t.0 == i)
+                .any(|t| t.1 > end && frames.get(t.2 as usize).is_none_or(|f| f.with.is_empty()));
             if end < reach && shadowed {
                 break;
             }
             reach = end;
             out.push((i, end, f));
         }
-        i = longest;
+        covered = longest;
     }
     out
 }
@@ -85,7 +86,9 @@ pub fn triggers(spots: &Spots<'_>, taken: &[(usize, usize)]) -> Vec<(usize, usiz
 /// Whether what looks like the verb at the end of a trigger is a possessive marker before a noun ("the hope *of* talks").
 fn possessive(spots: &Spots<'_>, end: usize, frame: u16) -> bool {
     let verb = spots.language.frames.get(frame as usize).is_some_and(|f| f.pos == Pos::Verb);
-    verb && spots.language.lexicon.order == Order::VerbFinal && spots.case(end - 1).is_some_and(|(e, c)| e == end && c == Cases::GEN) && !spots.closes_group(end)
+    verb && spots.language.lexicon.order == Order::VerbFinal
+        && spots.case(end - 1).is_some_and(|(e, c)| e == end && c == Cases::GEN)
+        && !spots.closes_group(end)
 }
 
 /// Names that evoke an event by themselves ("Exercise Indra"), for the frames that ask for their class.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{Lang, Status};
 use crate::pack::source::PackError;
-use crate::pack::trie::{Lemmas, Trie, Vocab};
+use crate::pack::trie::{FastMap, Lemmas, Trie, Vocab};
 use crate::text::fold::fold;
 
 /// A grammatical relation that a marker shows: an index into [`Cases`].
@@ -116,6 +116,8 @@ pub enum Class {
     Indefinite,
     /// A question word within a clause.
     Question,
+    /// Begins a clause about the place spoken of last: "where".
+    Where,
     /// "Separately": the subject does it with each in turn.
     Severally,
     /// What a country makes or trades: its adjective stands for the country.
@@ -269,6 +271,8 @@ pub struct Lexicon {
     case_names: Vec<String>,
     /// Lemmas of inflected forms.
     pub lemmas: Lemmas,
+    /// Endings of inflected forms, by the number of the word.
+    pub verb_forms: FastMap<u32, VerbForm>,
 }
 
 #[derive(Deserialize)]
@@ -300,6 +304,17 @@ struct File {
     currencies: BTreeMap<String, Vec<String>>,
 }
 
+/// What the ending of a verb shows of its place in the sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VerbForm {
+    /// It is a noun: "to go".
+    Infinitive,
+    /// It goes before the verb of its clause: "having gone".
+    Converb,
+    /// Any other.
+    Other,
+}
+
 /// How the verbs of a language are inflected, for rules that name a verb as `{lemma}`.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -310,17 +325,26 @@ struct Inflection {
     open_after: String,
     open: Vec<String>,
     closed: Vec<String>,
+    /// Those of the endings that make a noun of the verb.
+    infinitive: Vec<String>,
+    /// Those that put the verb before that of the main clause: "having gone".
+    converb: Vec<String>,
     /// Verbs by lemma with the forms that no ending gives.
     verbs: BTreeMap<String, Vec<String>>,
 }
 
 impl Inflection {
     /// Every form of a verb.
-    fn forms(&self, lemma: &str, irregular: &[String]) -> Vec<String> {
+    fn forms(&self, lemma: &str, irregular: &[String]) -> Vec<(String, VerbForm)> {
         let stem = lemma.strip_suffix(&self.citation).unwrap_or(lemma);
         let open = stem.chars().next_back().is_some_and(|c| self.open_after.contains(c));
+        let form = |ending: &String| match ending {
+            e if self.infinitive.contains(e) => VerbForm::Infinitive,
+            e if self.converb.contains(e) => VerbForm::Converb,
+            _ => VerbForm::Other,
+        };
         let endings = if open { &self.open } else { &self.closed };
-        endings.iter().map(|e| format!("{stem}{e}")).chain(irregular.iter().cloned()).collect()
+        endings.iter().map(|e| (format!("{stem}{e}"), form(e))).chain(irregular.iter().map(|f| (f.clone(), VerbForm::Other))).collect()
     }
 }
 
@@ -374,10 +398,13 @@ impl Lexicon {
         let data: File = toml::from_str(text).map_err(|e| toml_error(file, text, &e))?;
         let mut words = Trie::default();
         let mut lemmas = Lemmas::default();
+        let mut verb_forms = FastMap::default();
         for (lemma, irregular) in &data.inflection.verbs {
             let number = vocab.intern(&format!("{{{lemma}}}"));
-            for form in data.inflection.forms(lemma, irregular) {
-                let of: &mut Vec<u32> = lemmas.entry(vocab.intern(&fold(&form))).or_default();
+            for (form, kind) in data.inflection.forms(lemma, irregular) {
+                let word = vocab.intern(&fold(&form));
+                verb_forms.entry(word).or_insert(kind);
+                let of: &mut Vec<u32> = lemmas.entry(word).or_default();
                 if !of.contains(&number) {
                     of.push(number);
                 }
@@ -435,6 +462,7 @@ impl Lexicon {
             abbreviations: folded(&data.abbreviations),
             case_names: cases.names.clone(),
             lemmas,
+            verb_forms,
         })
     }
 }

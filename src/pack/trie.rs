@@ -164,7 +164,15 @@ pub type Lemmas = FastMap<u32, Vec<u32>>;
 impl<T> Trie<T> {
     /// Like [`Trie::walk`], where a word matches as itself or as any of its lemmas. Within a sequence whose last word is
     /// a lemma, `over(i)` says how many tokens may be passed over before it ("did *not* meet").
-    pub fn walk_lemmas<'t>(&'t self, tokens: &Tokens, numbers: &[u32], (from, to): (usize, usize), lemmas: &Lemmas, over: &dyn Fn(usize) -> usize, found: &mut dyn FnMut(usize, &'t [T])) {
+    pub fn walk_lemmas<'t>(
+        &'t self,
+        tokens: &Tokens,
+        numbers: &[u32],
+        (from, to): (usize, usize),
+        lemmas: &Lemmas,
+        over: &dyn Fn(usize) -> usize,
+        found: &mut dyn FnMut(usize, &'t [T]),
+    ) {
         self.step(&Step { tokens, numbers, to, lemmas, over }, 0, from, from, found);
     }
 

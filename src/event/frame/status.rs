@@ -41,7 +41,9 @@ impl Reader<'_> {
                 Window::Clause => (c0, c1),
                 Window::Sentence => (s0, s1),
             };
-            let hit = (from..to).any(|i| {
+            // The words of a complex predicate ("voiced hope") say nothing of whether it came about.
+            let own = |i: usize| self.frame.pos == Pos::Verb && i >= self.trigger.0 && i + 1 < self.trigger.1 && rule.status != Status::Negated;
+            let hit = (from..to).filter(|i| !own(*i)).any(|i| {
                 spots.words(i).iter().any(|(e, w)| *w == Word::Status(n as u16) && *e <= to.max(from + 1) + 1)
                     || (!rule.suffixes.is_empty() && self.scene.text.tokens.get(i).kind == TokenKind::Word && {
                         let form = self.scene.text.tokens.form(i);
@@ -56,6 +58,13 @@ impl Reader<'_> {
             return Some(Status::Planned);
         }
         (stance == Stance::Predicate).then_some(Status::Actual)
+    }
+
+    /// What the word that governs an infinitive says: "hoped to come", "the plan to come".
+    pub(super) fn promised(&self, c1: usize) -> Option<Status> {
+        let (from, to) = (self.trigger.1, (self.trigger.1 + 3).min(c1));
+        let rules = self.scene.spots.language.lexicon.status.iter().enumerate();
+        rules.filter(|(_, r)| r.window == Window::After).find(|(n, _)| self.sign(*n as u16, from, to)).map(|(_, r)| r.status)
     }
 
     /// Whether a sign of status rule `n` stands wholly within `[from, to)`.

@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::link::Linked;
 use crate::pack::frame::Pos;
-use crate::pack::lexicon::{Case, Cases, Class, Order};
+use crate::pack::lexicon::{Case, Cases, Class, Order, VerbForm};
 use crate::text::token::TokenKind;
 
 /// How a trigger stands in its clause.
@@ -30,7 +30,8 @@ impl Reader<'_> {
         }
         if self.frame.pos == Pos::Verb {
             // A name right after the verb is its head, unless it ends the sentence: then it is a headline's subject.
-            let head = self.scene.linked.iter().any(|l| l.mention.from == next && !l.attributive && l.mention.marked_to < spots.end());
+            let head = self.verb_form() != Some(VerbForm::Converb)
+                && self.scene.linked.iter().any(|l| l.mention.from == next && !l.attributive && l.mention.marked_to < spots.end());
             return if head { Stance::Participle } else { Stance::Predicate };
         }
         // An acronym in brackets after the noun parts it from nothing.
@@ -39,13 +40,49 @@ impl Reader<'_> {
         match spots.case(next) {
             Some((end, _)) if end < c1 || spots.class(next, Class::Light).is_some() => {
                 let particle = (end..spots.end()).find(|i| spots.class(*i, Class::Particle).is_none()).unwrap_or(end);
-                let verb = spots.class(particle, Class::Light).is_some() || (spots.class(next, Class::Light).is_some() && (end >= c1 || spots.closes_group(end)));
+                let verb =
+                    spots.class(particle, Class::Light).is_some() || (spots.class(next, Class::Light).is_some() && (end >= c1 || spots.closes_group(end)));
                 if verb { Stance::Predicate } else { Stance::Adjunct }
             }
             // "the attack and those who fear it": a noun among nouns.
             _ if spots.class(next, Class::And).is_some() => Stance::Adjunct,
             _ => Stance::Predicate,
         }
+    }
+
+    /// Whether only the rest of the verb group stands between the trigger and token `i`.
+    fn verb_ends_before(&self, i: usize) -> bool {
+        let spots = self.scene.spots;
+        (self.trigger.1..i).all(|k| spots.class(k, Class::Finite).is_some() || spots.class(k, Class::Light).is_some())
+    }
+
+    /// Whether a phrase that ends before token `i` ends its sentence or a part of it.
+    fn ends_phrase(&self, i: usize) -> bool {
+        i >= self.scene.spots.end() || self.scene.text.tokens.get(i).kind == TokenKind::Punct
+    }
+
+    /// What the ending of the trigger's last word shows.
+    fn verb_form(&self) -> Option<VerbForm> {
+        self.scene.spots.language.lexicon.verb_forms.get(&self.scene.text.numbers[self.trigger.1 - 1]).copied()
+    }
+
+    /// Whether the trigger is an infinitive that some other word governs: "an invitation to come". It then tells of
+    /// nothing by itself.
+    pub(super) fn is_purpose(&self, stance: Stance) -> bool {
+        let lexicon = &self.scene.spots.language.lexicon;
+        let governed = |c: Case| !lexicon.is_case(c, &["after", "before", "during", "on", "loc"]);
+        self.order() == Order::VerbFinal
+            && self.frame.pos == Pos::Verb
+            && stance != Stance::Adjunct
+            && self.verb_form() == Some(VerbForm::Infinitive)
+            && self.scene.spots.case(self.trigger.1).is_some_and(|(_, c)| governed(c))
+    }
+
+    /// The place that a clause which begins with "where" is about.
+    pub(super) fn place_before(&self, c0: usize) -> impl Iterator<Item = &Linked> {
+        let opens = c0 > self.scene.spots.start() && self.scene.spots.class(c0, Class::Where).is_some();
+        let before = self.scene.linked.iter().rev().filter(move |l| opens && l.mention.to <= c0 && !l.attributive);
+        before.filter(|l| l.refs.iter().any(|r| self.scene.entities.is(*r, "Place"))).take(1)
     }
 
     pub(super) fn is_passive(&self) -> bool {
@@ -164,6 +201,11 @@ impl Reader<'_> {
             // The subject may follow an adjunct: it then controls what the adjunct leaves out.
             if stance == Stance::Adjunct {
                 return matches!(m.case, Cases::SUBJ | Cases::NOM | Cases::COMPOUND).then_some(Cases::CONTROL);
+            }
+            // A headline's subject may end it: "met Putin, the minister".
+            let last = m.case == Cases::NOM && stance == Stance::Predicate && self.verb_ends_before(m.from) && self.ends_phrase(m.to);
+            if last {
+                return Some(Cases::SUBJ);
             }
             // Headlines and emphasis put phrases after the verb; their markers still say what they are.
             let named_after = m.case != Cases::NOM && m.case != Cases::GEN && stance == Stance::Predicate;
