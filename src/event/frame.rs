@@ -70,6 +70,9 @@ impl Reader<'_> {
             return None;
         }
         let stance = self.stance(c1);
+        if self.helps_another(c0) || self.describes_unknown() {
+            return None;
+        }
         let purpose = self.is_purpose(stance);
         let passive = self.is_passive();
         let mut roles: BTreeMap<String, BTreeSet<Ref>> = BTreeMap::new();
@@ -102,7 +105,7 @@ impl Reader<'_> {
             .map_or(&self.frame.event, |r| &r.1)
             .clone();
         let status = if purpose { self.promised(c1) } else { self.frame.status.or_else(|| self.status(stance, c0, c1)) };
-        if purpose && status.is_none() {
+        if (purpose && status.is_none()) || (self.frame.mute && status == Some(Status::Negated)) {
             return None;
         }
         let (start, end) = self.dates(stance, status, c0, c1);

@@ -97,6 +97,10 @@ pub struct Frame {
     pub opens: bool,
     /// Whether its date may be that of what it is about: an invitation for next year.
     pub foretells: bool,
+    /// Whether its verb also helps other verbs: then a phrase stands right before it, not another verb.
+    pub helper: bool,
+    /// Whether a negated one tells of nothing ("he did not say how").
+    pub mute: bool,
     /// Examples and counter-examples.
     pub examples: Vec<Example>,
 }
@@ -155,6 +159,10 @@ struct FrameFile {
     opens: bool,
     #[serde(default)]
     foretells: bool,
+    #[serde(default)]
+    helper: bool,
+    #[serde(default)]
+    mute: bool,
     #[serde(default)]
     examples: Vec<Example>,
 }
@@ -288,6 +296,8 @@ impl Loader<'_> {
                 dated: f.dated,
                 opens: f.opens,
                 foretells: f.foretells,
+                helper: f.helper,
+                mute: f.mute,
                 examples: f.examples,
                 name: f.name,
             });

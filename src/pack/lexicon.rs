@@ -116,6 +116,8 @@ pub enum Class {
     Indefinite,
     /// A question word within a clause.
     Question,
+    /// After an infinitive: one who does it, or is about to.
+    Agentive,
     /// Begins a clause about the place spoken of last: "where".
     Where,
     /// "Separately": the subject does it with each in turn.

@@ -78,6 +78,28 @@ impl Reader<'_> {
             && self.scene.spots.case(self.trigger.1).is_some_and(|(_, c)| governed(c))
     }
 
+    /// Whether the trigger is an auxiliary: its verb can be one, and no phrase, time or adverb stands right before it.
+    pub(super) fn helps_another(&self, c0: usize) -> bool {
+        let t = self.trigger.0;
+        if !self.frame.helper || t == c0 {
+            return false;
+        }
+        let spots = self.scene.spots;
+        let adverb = |i: usize| [Class::Particle, Class::Negation, Class::Filler].into_iter().any(|c| spots.class(i, c) == Some(t));
+        let marker = (t.saturating_sub(3).max(c0)..t).any(|i| spots.case(i).is_some_and(|(end, _)| end == t) || adverb(i));
+        self.scene.phrase_at(t - 1).is_none() && self.scene.time_at(t - 1).is_none() && !marker && self.scene.text.tokens.get(t - 1).kind == TokenKind::Word
+    }
+
+    /// "The countries that talk to both": an agentive before a noun that names nobody.
+    pub(super) fn describes_unknown(&self) -> bool {
+        let spots = self.scene.spots;
+        if self.order() != Order::VerbFinal || self.frame.pos != Pos::Verb || self.verb_form() != Some(VerbForm::Infinitive) {
+            return false;
+        }
+        let Some(end) = spots.class(self.trigger.1, Class::Agentive) else { return false };
+        !spots.closes_group(end) && self.scene.phrase_at(end).is_none() && spots.case(end).is_none()
+    }
+
     /// The place that a clause which begins with "where" is about.
     pub(super) fn place_before(&self, c0: usize) -> impl Iterator<Item = &Linked> {
         let opens = c0 > self.scene.spots.start() && self.scene.spots.class(c0, Class::Where).is_some();
@@ -230,7 +252,8 @@ impl Reader<'_> {
             return Some(Cases::COMPOUND);
         }
         if stance == Stance::Adjunct && (m.from < near || matches!(m.case, Cases::SUBJ | Cases::NOM)) {
-            if m.case == Cases::SUBJ {
+            let person = l.refs.iter().any(|r| self.scene.entities.is(*r, "Person"));
+            if m.case == Cases::SUBJ || (m.case == Cases::NOM && person && t.0 - m.to > 1) {
                 return Some(Cases::CONTROL);
             }
             // A bare place between the possessor and the noun is a compound: "the leader's Russia visit".
