@@ -95,7 +95,7 @@ impl Reader<'_> {
             }
         }
         for slot in &self.frame.slots {
-            self.fill_default(slot, &mut roles);
+            self.fill_default(slot, c0, &mut roles);
         }
         let class = self
             .frame
@@ -279,13 +279,19 @@ impl Reader<'_> {
     }
 
     /// Fills a role from what the sentence or the article is about.
-    fn fill_default(&self, slot: &Slot, roles: &mut BTreeMap<String, BTreeSet<Ref>>) {
+    fn fill_default(&self, slot: &Slot, c0: usize, roles: &mut BTreeMap<String, BTreeSet<Ref>>) {
         let Some(default) = slot.default else { return };
         let have = roles.get(&slot.role).map_or(0, BTreeSet::len);
         match default {
-            Default::Countries if have == 0 => {
+            Default::Countries if have == 0 && !self.is_whole(roles, false) && !self.unknown_subject(c0) => {
                 let countries = self.scene.countries.iter().take(2).copied();
                 roles.entry(slot.role.clone()).or_default().extend(countries);
+            }
+            Default::Leaders if have < 2 && !self.other_year() => {
+                let leaders: BTreeSet<Ref> = self.scene.leaders.iter().copied().collect();
+                if roles.get(&slot.role).is_none_or(|told| told.is_subset(&leaders)) {
+                    roles.entry(slot.role.clone()).or_default().extend(leaders);
+                }
             }
             Default::OwnCountry if have == 1 => {
                 let subject = self
@@ -301,6 +307,14 @@ impl Reader<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether the sentence tells of an earlier occasion: by a word or by a date in another year than the article's.
+    fn other_year(&self) -> bool {
+        let spots = self.scene.spots;
+        let year = self.scene.today.map(|d| d.year);
+        let elsewhen = |t: &crate::time::TimeExpr| matches!(t.value, TimeValue::Interval { start, .. } if year.is_some_and(|y| y != start.year));
+        self.scene.times.iter().any(elsewhen) || (spots.start()..self.trigger.0).any(|i| spots.class(i, Class::Other).is_some())
     }
 
     fn medial(&self) -> Medial<'_> {

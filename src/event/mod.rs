@@ -57,6 +57,7 @@ pub fn candidates(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], spots: 
             times,
             sentence: n,
             countries: &links.countries,
+            leaders: &links.leaders,
             today,
             first_day,
             before,

@@ -33,6 +33,8 @@ pub struct Scene<'a> {
     pub sentence: usize,
     /// The countries that the article is most about.
     pub countries: &'a [Ref],
+    /// The leaders of the first two of these.
+    pub leaders: &'a [Ref],
     /// Day of the article.
     pub today: Option<PartialDate>,
     /// Days that the sentence before gives.

@@ -6,6 +6,7 @@
 //! without a name, counterparts, pronouns and pairs. What neither settles refers to nothing.
 
 pub mod discourse;
+mod leaders;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -108,6 +109,8 @@ pub struct Links {
     pub holdings: Vec<Holding>,
     /// The two countries that the article is most about, most named first.
     pub countries: Vec<Ref>,
+    /// The leaders of these two, if the article speaks of both.
+    pub leaders: Vec<Ref>,
 }
 
 /// Links all mentions of an article. `own[i]` tells whether sentence `i` is the article's own text.
@@ -120,6 +123,7 @@ pub fn link(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], mentions: Vec
     }
     linker.count_countries();
     linker.walk(sentences);
+    linker.links.leaders = linker.leaders();
     linker.links
 }
 

@@ -62,6 +62,8 @@ pub struct Slot {
 pub enum Default {
     /// The two countries that the article is most about.
     Countries,
+    /// The leaders of the two countries that the article is most about, unless the clause speaks of another year.
+    Leaders,
     /// The country of the person who is the sentence's subject.
     OwnCountry,
 }

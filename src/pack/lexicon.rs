@@ -329,6 +329,8 @@ struct Inflection {
     closed: Vec<String>,
     /// Those of the endings that make a noun of the verb.
     infinitive: Vec<String>,
+    /// Those that verbs with forms of their own do not take.
+    perfective: Vec<String>,
     /// Those that put the verb before that of the main clause: "having gone".
     converb: Vec<String>,
     /// Verbs by lemma with the forms that no ending gives.
@@ -346,7 +348,8 @@ impl Inflection {
             _ => VerbForm::Other,
         };
         let endings = if open { &self.open } else { &self.closed };
-        endings.iter().map(|e| (format!("{stem}{e}"), form(e))).chain(irregular.iter().map(|f| (f.clone(), VerbForm::Other))).collect()
+        let regular = |e: &&String| irregular.is_empty() || !self.perfective.contains(e);
+        endings.iter().filter(regular).map(|e| (format!("{stem}{e}"), form(e))).chain(irregular.iter().map(|f| (f.clone(), VerbForm::Other))).collect()
     }
 }
 

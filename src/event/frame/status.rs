@@ -23,6 +23,10 @@ impl Reader<'_> {
         };
         let (s0, s1) = (spots.start(), spots.end());
         for (n, rule) in lexicon.status.iter().enumerate() {
+            // What is said lies in other clauses; only the verb of saying tells whether it was said.
+            if self.frame.mute && rule.window != Window::Verb {
+                continue;
+            }
             let (from, to) = match rule.window {
                 Window::Verb if self.order() == Order::VerbMedial => {
                     let shared = self.medial().joined_window().filter(|_| rule.status != Status::Negated);

@@ -75,19 +75,25 @@ impl Reader<'_> {
             && self.frame.pos == Pos::Verb
             && stance != Stance::Adjunct
             && self.verb_form() == Some(VerbForm::Infinitive)
-            && self.scene.spots.case(self.trigger.1).is_some_and(|(_, c)| governed(c))
+            && match self.scene.spots.case(self.trigger.1) {
+                Some((_, c)) => governed(c),
+                None => !self.scene.spots.closes_group(self.trigger.1) && self.scene.spots.class(self.trigger.1, Class::Agentive).is_none(),
+            }
     }
 
     /// Whether the trigger is an auxiliary: its verb can be one, and no phrase, time or adverb stands right before it.
     pub(super) fn helps_another(&self, c0: usize) -> bool {
-        let t = self.trigger.0;
+        let spots = self.scene.spots;
+        let mut t = self.trigger.0;
+        while t > c0 && [Class::Particle, Class::Negation].into_iter().any(|c| spots.class(t - 1, c) == Some(t)) {
+            t -= 1;
+        }
         if !self.frame.helper || t == c0 {
             return false;
         }
-        let spots = self.scene.spots;
-        let adverb = |i: usize| [Class::Particle, Class::Negation, Class::Filler].into_iter().any(|c| spots.class(i, c) == Some(t));
-        let marker = (t.saturating_sub(3).max(c0)..t).any(|i| spots.case(i).is_some_and(|(end, _)| end == t) || adverb(i));
-        self.scene.phrase_at(t - 1).is_none() && self.scene.time_at(t - 1).is_none() && !marker && self.scene.text.tokens.get(t - 1).kind == TokenKind::Word
+        let ends = |i: usize| spots.class(i, Class::Filler) == Some(t) || spots.case(i).is_some_and(|(end, c)| end == t && c != Cases::GEN);
+        let marked = (t.saturating_sub(3).max(c0)..t).any(ends);
+        self.scene.phrase_at(t - 1).is_none() && self.scene.time_at(t - 1).is_none() && !marked && self.scene.text.tokens.get(t - 1).kind == TokenKind::Word
     }
 
     /// "The countries that talk to both": an agentive before a noun that names nobody.
