@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::event::{assemble, candidate::Candidate, candidates, merge};
-use crate::link::{self, Entities, Links};
+use crate::link::{self, Entities, Linked, Links, Ref};
 use crate::mention::{
     self,
     spot::{Spots, Words},
@@ -132,6 +132,7 @@ fn posts(pack: &Pack, reading: &mut Reading<'_>) -> Vec<Candidate> {
 pub fn facts(pack: &Pack, article: &Article, reading: &Reading<'_>) -> Facts {
     let entities = &reading.links.entities;
     let told = merge::unite(pack, entities, reading.candidates.clone());
+    let tellings: Vec<Vec<Candidate>> = told.iter().map(|t| t.tellings.clone()).collect();
     let events = assemble::events(pack, &reading.words, &reading.sentences, entities, told, reading.today);
     let mut out = Facts { article: article.clone(), ..Facts::default() };
     out.article.date = reading.today;
@@ -142,7 +143,7 @@ pub fn facts(pack: &Pack, article: &Article, reading: &Reading<'_>) -> Facts {
     }
     out.mentions = mentions(pack, reading);
     out.positions = positions(reading);
-    out.relations = relations(reading, &events, &out.mentions);
+    out.relations = relations(pack, reading, &events, &tellings, &out.mentions);
     out.events = events;
     describe(pack, entities, &mut out);
     out
@@ -180,11 +181,12 @@ fn positions(reading: &Reading<'_>) -> Vec<PositionFact> {
 }
 
 /// Persons of each actual meeting met; a listed part is part of its whole where the article names both.
-fn relations(reading: &Reading<'_>, events: &[Event], mentions: &[MentionFact]) -> Vec<RelationFact> {
+fn relations(pack: &Pack, reading: &Reading<'_>, events: &[Event], tellings: &[Vec<Candidate>], mentions: &[MentionFact]) -> Vec<RelationFact> {
     let entities = &reading.links.entities;
     let kind = |id: &str| entities.iter().find(|(_, e)| e.id == id).map(|(_, e)| e.kind.clone());
     let mut out: Vec<RelationFact> = Vec::new();
-    for e in events.iter().filter(|e| e.status == Status::Actual && matches!(e.class.as_str(), "Meeting" | "CommissionSession" | "Summit")) {
+    let meetings = events.iter().zip(tellings).filter(|(e, _)| matches!(e.class.as_str(), "Meeting" | "CommissionSession" | "Summit"));
+    for (e, tellings) in meetings.filter(|(e, _)| e.status == Status::Actual) {
         let people: BTreeSet<&String> = e
             .roles
             .iter()
@@ -194,6 +196,9 @@ fn relations(reading: &Reading<'_>, events: &[Event], mentions: &[MentionFact]) 
             .collect();
         for a in &people {
             for b in people.iter().filter(|b| *b > a && (people.len() == 2 || opposite(entities, a, b))) {
+                if !told_to_meet(pack, reading, tellings, a, b, people.len() == 2) {
+                    continue;
+                }
                 if !out.iter().any(|r| r.subject == **a && r.object == **b) {
                     out.push(RelationFact { kind: RelationKind::Met, subject: (*a).clone(), object: (*b).clone(), evidence: e.evidence.first().cloned() });
                 }
@@ -207,6 +212,25 @@ fn relations(reading: &Reading<'_>, events: &[Event], mentions: &[MentionFact]) 
         }
     }
     out
+}
+
+/// Whether a telling has both and not only side by side, as those whom somebody else met ("he met A and B").
+/// Where no telling has both, two are enough for a meeting, and many are not.
+fn told_to_meet(pack: &Pack, reading: &Reading<'_>, tellings: &[Candidate], a: &str, b: &str, two: bool) -> bool {
+    let entities = &reading.links.entities;
+    let is = |r: &Ref, id: &str| entities.get(*r).id == id;
+    let mut both = tellings.iter().filter(|c| [a, b].iter().all(|id| c.roles.values().flatten().any(|r| is(r, id)))).peekable();
+    if both.peek().is_none() {
+        return two;
+    }
+    both.any(|c| {
+        let comitative = |l: &&Linked| pack.languages.iter().any(|x| x.lexicon.is_case(l.mention.case, &["abl", "with"]));
+        let groups = |id: &str| -> BTreeSet<usize> {
+            let of = reading.links.sentences[c.sentence].iter().filter(|l| l.refs.iter().any(|r| is(r, id)));
+            of.filter(comitative).map(|l| l.mention.group).collect()
+        };
+        groups(a).is_disjoint(&groups(b))
+    })
 }
 
 /// Two of one country do not meet each other where many meet; they sit on one side.

@@ -1,9 +1,12 @@
 //! Coreference: offices without a name, counterparts, pronouns and pairs, from who was spoken of before.
 
+use std::collections::BTreeSet;
+
 use super::{Entities, Linked, Linker, Ref};
 use crate::mention::{Mention, Title, What};
 use crate::model::Lang;
-use crate::pack::lexicon::{Cases, Order, Refers};
+use crate::pack::gazetteer::EntityIx;
+use crate::pack::lexicon::{Anaphor, Cases, Class, Order, Refers};
 use crate::text::token::TokenKind;
 
 /// Who was spoken of, latest last.
@@ -12,6 +15,8 @@ pub struct Discourse {
     sentence: usize,
     persons: Vec<Seen>,
     things: Vec<(Ref, usize)>,
+    /// Sentences in which somebody acts whom nothing names.
+    strangers: Vec<usize>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -27,8 +32,13 @@ impl Discourse {
         self.sentence = sentence;
     }
 
-    /// Remembers the persons of a mention.
-    pub fn note(&mut self, entities: &Entities, linked: &Linked, before: &[Linked]) {
+    /// Remembers that in this sentence somebody acts whom nothing names.
+    pub fn note_stranger(&mut self) {
+        self.strangers.push(self.sentence);
+    }
+
+    /// Remembers the persons of a mention; `quoted` of one whose words the sentence gives, whatever the case.
+    pub fn note(&mut self, entities: &Entities, linked: &Linked, before: &[Linked], quoted: bool) {
         let first = !before.iter().any(|l| l.refs.iter().any(|r| entities.is(*r, "Person")));
         for r in &linked.refs {
             if !entities.is(*r, "Person") && linked.named {
@@ -36,7 +46,7 @@ impl Discourse {
             }
             if entities.is(*r, "Person") {
                 let case = linked.mention.case;
-                let subject = case == Cases::SUBJ || (first && case == Cases::NOM);
+                let subject = case == Cases::SUBJ || quoted || (first && case == Cases::NOM);
                 self.persons.push(Seen { who: *r, sentence: self.sentence, subject });
             }
         }
@@ -45,14 +55,16 @@ impl Discourse {
     /// Whom a mention without a name of its own means.
     pub(crate) fn resolve(&self, linker: &Linker<'_>, m: &Mention, list: &[Linked], at: usize, lang: Lang) -> Vec<Ref> {
         match (&m.what, &m.title) {
+            (What::Office, Some(title)) if title.many => self.holders(linker, title),
             (What::Office, Some(title)) => self.office(linker, title, list, at, lang).into_iter().collect(),
             (What::Anaphor(a), _) => {
                 let anaphor = &linker.pack.language(lang).lexicon.anaphors[*a as usize];
                 match anaphor.refers {
                     Refers::Person | Refers::Speaker => {
-                        self.person_here(linker, m.case, list, at, lang).or_else(|| self.person(linker, m.case, list, at)).into_iter().collect()
+                        let named = self.person_here(linker, m.case, list, at, lang).or_else(|| self.predicate(linker, list, at, lang));
+                        named.or_else(|| self.person(linker, m.case, list, at, lang)).into_iter().collect()
                     }
-                    Refers::Persons => self.listed_before(linker, m, list, at).unwrap_or_else(|| self.pair(linker, anaphor.role.as_deref())),
+                    Refers::Persons => self.listed_before(linker, m, list, at).unwrap_or_else(|| self.pair(linker, anaphor, &list[..at], m)),
                     Refers::Countries => linker.links.countries.iter().take(2).copied().collect(),
                     Refers::System => self.thing(linker, &["System"]),
                     Refers::Body => self.thing(linker, &["Commission", "WorkingGroup", "Alliance"]),
@@ -83,20 +95,20 @@ impl Discourse {
         subject.or_else(|| before().find(|l| l.mention.case == Cases::GEN)).map(|l| l.refs[0])
     }
 
-    /// The last subject before this sentence for a subject pronoun; else the last person who is not already in the sentence.
-    fn person(&self, linker: &Linker<'_>, case: u8, list: &[Linked], at: usize) -> Option<Ref> {
+    /// Whom a pronoun means. A subject pronoun: the subject of an earlier clause of the sentence, else of an earlier
+    /// sentence. Any other: the same, but never the subject of its own clause.
+    fn person(&self, linker: &Linker<'_>, case: u8, list: &[Linked], at: usize, lang: Lang) -> Option<Ref> {
         let here: Vec<Ref> = list[..at].iter().flat_map(|l| l.refs.iter().copied()).collect();
         let subject_pronoun = case == Cases::NOM || case == Cases::SUBJ;
         let recent = self.persons.iter().rev().filter(|p| p.sentence + 3 > self.sentence);
         if subject_pronoun {
-            // In what somebody says, the subject pronoun is the sayer.
-            let sayer = list[..at].iter().find(|l| l.mention.case == Cases::SUBJ && l.refs.iter().any(|r| linker.links.entities.is(*r, "Person")));
-            if let Some(p) = sayer.filter(|l| self.parted(linker, l.mention.to, list[at].mention.from)).and_then(|l| l.refs.first()) {
-                return Some(*p);
+            if let Some(p) = self.subject_here(linker, list, at, lang) {
+                return Some(p);
             }
-            let mut earlier = recent.clone().filter(|p| p.subject && (p.sentence < self.sentence));
+            let mut earlier = recent.clone().filter(|p| p.subject && p.sentence < self.sentence);
             if let Some(p) = earlier.next() {
-                return Some(p.who);
+                // Somebody unknown acted since: the pronoun may mean that one.
+                return (!self.strangers.iter().any(|s| *s > p.sentence && *s < self.sentence)).then_some(p.who);
             }
         } else if let Some(p) = self.oblique_here(linker, list, at) {
             return Some(p);
@@ -106,12 +118,51 @@ impl Discourse {
         recent.clone().find(|p| !here.contains(&p.who)).map(|p| p.who)
     }
 
-    /// For a pronoun that is no subject: the last person of an earlier clause of the sentence, but not the subject of its own.
+    /// The subject of an earlier clause of the sentence; where none has one, who was affected there.
+    fn subject_here(&self, linker: &Linker<'_>, list: &[Linked], at: usize, lang: Lang) -> Option<Ref> {
+        let person = |l: &Linked| l.refs.iter().find(|r| linker.links.entities.is(**r, "Person")).copied();
+        let pronoun = list[at].mention.from;
+        let before = || list[..at].iter().filter(|l| l.refs.len() == 1 && person(l).is_some());
+        let lexicon = &linker.pack.language(lang).lexicon;
+        let dative = || before().find(|l| lexicon.is_case(l.mention.case, &["dat"]) && linker.ends_clause(l.mention.end(), pronoun));
+        // "X invited Y, which he accepted": what the main clause told of Y, Y takes up.
+        if pronoun > 0 && linker.is_word(pronoun - 1, lang, Class::Relative) && lexicon.order == Order::VerbFinal {
+            if let Some(l) = dative().filter(|l| before().any(|s| s.mention.case == Cases::SUBJ && s.mention.from < l.mention.from)) {
+                return person(l);
+            }
+        }
+        // In what somebody says, the subject pronoun is the sayer.
+        let sayer = before().find(|l| l.mention.case == Cases::SUBJ).filter(|l| self.parted(linker, l.mention.end(), pronoun));
+        let first = sayer.or_else(|| {
+            let bare = |l: &&Linked| l.mention.case == Cases::NOM && linker.ends_clause(l.mention.end(), pronoun);
+            before().find(|l| lexicon.order == Order::VerbFinal && bare(l)).or_else(|| dative().filter(|_| lexicon.order == Order::VerbFinal))
+        });
+        first.and_then(person)
+    }
+
+    /// "He is the first Indian prime minister who …": the pronoun is the holder of the office that is said of it.
+    fn predicate(&self, linker: &Linker<'_>, list: &[Linked], at: usize, lang: Lang) -> Option<Ref> {
+        if linker.pack.language(lang).lexicon.order != Order::VerbFinal || list[at].mention.case != Cases::NOM {
+            return None;
+        }
+        let office = list.get(at + 1).filter(|l| l.mention.what == What::Office && l.mention.case == Cases::NOM && l.mention.from <= list[at].mention.to + 2)?;
+        let title = office.mention.title.as_ref().filter(|t| t.scope.is_some() && !t.former)?;
+        self.office(linker, title, list, at, lang)
+    }
+
+    /// For a pronoun that is no subject: the subject of an earlier clause of the sentence, else the last person there,
+    /// but not the subject of its own.
     fn oblique_here(&self, linker: &Linker<'_>, list: &[Linked], at: usize) -> Option<Ref> {
         let person = |l: &Linked| l.refs.iter().find(|r| linker.links.entities.is(**r, "Person")).copied();
-        let own = list[..at].iter().rev().find(|l| matches!(l.mention.case, Cases::SUBJ | Cases::NOM) && person(l).is_some()).and_then(person);
         let pronoun = list[at].mention.from;
-        list[..at].iter().rev().filter(|l| self.parted(linker, l.mention.to, pronoun)).filter_map(person).find(|p| Some(*p) != own)
+        let subject = |l: &&Linked| matches!(l.mention.case, Cases::SUBJ | Cases::NOM) && person(l).is_some();
+        let own = list[..at].iter().rev().filter(subject).find(|l| !linker.ends_clause(l.mention.end(), pronoun)).and_then(person);
+        let earlier = || list[..at].iter().filter(|l| linker.ends_clause(l.mention.end(), pronoun));
+        let main = earlier().filter(subject).filter(|l| l.refs.len() == 1).filter_map(person).find(|p| Some(*p) != own);
+        main.or_else(|| {
+            let parted = list[..at].iter().rev().filter(|l| self.parted(linker, l.mention.end(), pronoun));
+            parted.filter_map(person).find(|p| Some(*p) != own)
+        })
     }
 
     /// The last thing of one of these kinds, named in this sentence or the two before.
@@ -120,12 +171,16 @@ impl Discourse {
         recent.map(|t| t.0).find(|r| kinds.iter().any(|k| linker.links.entities.is(*r, k))).into_iter().collect()
     }
 
-    /// "the president and the chancellor, both": the persons of the coordination right before.
+    /// "the president and the chancellor, both": who or what the coordination right before names.
     fn listed_before(&self, linker: &Linker<'_>, m: &Mention, list: &[Linked], at: usize) -> Option<Vec<Ref>> {
-        let last = list[..at].last().filter(|l| m.from - l.mention.to <= 1 && matches!(l.mention.what, What::Office | What::Listed { .. }))?;
-        let group = list[..at].iter().filter(|l| l.mention.group == last.mention.group);
-        let found: Vec<Ref> = group.flat_map(|l| l.refs.iter().copied()).filter(|r| linker.links.entities.is(*r, "Person")).collect();
-        (!found.is_empty()).then_some(found)
+        let last = list[..at].last().filter(|l| m.from - l.mention.to <= 1 && matches!(l.mention.what, What::Office | What::Unlisted | What::Listed { .. }))?;
+        let group: Vec<&Linked> = list[..at].iter().filter(|l| l.mention.group == last.mention.group).collect();
+        let refs = || group.iter().flat_map(|l| l.refs.iter().copied());
+        let persons: Vec<Ref> = refs().filter(|r| linker.links.entities.is(*r, "Person")).collect();
+        if !persons.is_empty() {
+            return Some(persons);
+        }
+        (group.len() == 2).then(|| refs().collect())
     }
 
     /// Whether a clause can end between two tokens: punctuation or a joint between them, or some distance.
@@ -134,17 +189,39 @@ impl Discourse {
             || (from..to).any(|i| linker.text.tokens.get(i).kind == TokenKind::Punct || linker.pack.opens_clause(linker.text.numbers[i]))
     }
 
-    /// The last two different persons, of different countries where that can be.
-    fn pair(&self, linker: &Linker<'_>, role: Option<&str>) -> Vec<Ref> {
-        let role = role.and_then(|r| linker.pack.gazetteer.role(r));
-        let fits = |r: Ref| role.is_none_or(|role| self.roles_of(linker, r).iter().any(|held| linker.pack.gazetteer.covers(role, *held)));
+    /// The last two different persons, of different countries where that can be. `list` is what stands before in the
+    /// sentence: who reports there of two heads of state is neither of them.
+    fn pair(&self, linker: &Linker<'_>, anaphor: &Anaphor, list: &[Linked], m: &Mention) -> Vec<Ref> {
+        let gaz = &linker.pack.gazetteer;
+        let role = anaphor.role.as_deref().and_then(|r| gaz.role(r));
+        let holds = |r: Ref, role: Option<u16>| role.is_none_or(|role| self.roles_of(linker, r).iter().any(|held| gaz.covers(role, *held)));
+        let fits = |r: Ref| holds(r, role);
+        let country = |r: Ref| linker.links.entities.get(r).country.first().cloned();
         let mut fitting: Vec<Seen> = self.persons.iter().copied().filter(|p| fits(p.who)).collect();
+        if role.is_none() {
+            // Presidents and ministers are spoken of as a pair, the officials who report of them are not.
+            let reporter = list.iter().find(|l| l.mention.case == Cases::SUBJ && l.refs.iter().any(|r| linker.links.entities.is(*r, "Person")));
+            let reporter = reporter.filter(|l| linker.ends_clause(l.mention.end(), m.from)).and_then(|l| l.refs.first()).copied();
+            let leader = gaz.role("leader");
+            let outranked = reporter.is_some_and(|r| !holds(r, leader));
+            let minister = gaz.role("minister");
+            let heads = |p: &Seen| holds(p.who, leader);
+            let politicians = |p: &Seen| heads(p) || holds(p.who, minister);
+            let of_two_countries = |list: &[Seen]| list.first().is_some_and(|f| list.iter().any(|p| country(p.who) != country(f.who)));
+            let kept: Vec<Seen> = fitting.iter().copied().filter(|p| if outranked { heads(p) } else { politicians(p) }).collect();
+            if of_two_countries(&kept) {
+                fitting = kept;
+            }
+        }
         // Two who are named only later.
         let later = linker.links.entities.iter().filter(|(r, e)| e.kind == "Person" && role.is_some() && fits(*r));
         let unseen: Vec<Seen> = later.filter(|(r, _)| !fitting.iter().any(|p| p.who == *r)).map(|(who, _)| Seen { who, sentence: 0, subject: false }).collect();
         fitting.splice(0..0, unseen.into_iter().rev());
+        if anaphor.all {
+            let sides: Vec<Option<String>> = linker.links.countries.iter().take(2).map(|c| country(*c)).collect();
+            return fitting.iter().map(|p| p.who).filter(|r| sides.contains(&country(*r))).collect::<BTreeSet<_>>().into_iter().collect();
+        }
         let Some(last) = fitting.last().copied() else { return Vec::new() };
-        let country = |r: Ref| linker.links.entities.get(r).country.first().cloned();
         let others = || fitting.iter().rev().filter(|p| p.who != last.who);
         let partner = others().find(|p| country(p.who) != country(last.who)).or_else(|| others().next());
         match partner {
@@ -169,40 +246,18 @@ impl Discourse {
         } else {
             vec![title.role]
         };
-        let scope = title.scope.map(|s| gaz.entity(s));
-        let fits = |r: Ref| {
-            if counterpart && Some(r) == subject {
-                return false;
-            }
-            let entity = linker.links.entities.get(r);
-            let said = linker.titles.get(&r).is_some_and(|t| {
-                t.iter().any(|(role, s)| {
-                    roles.iter().any(|wanted| gaz.covers(*wanted, *role))
-                        && match (scope, s) {
-                            (Some(want), Some(got)) => gaz.entity(*got).id == want.id || gaz.entity(*got).country.first() == want.country.first(),
-                            (Some(want), None) => entity.country.iter().any(|c| want.country.contains(c)),
-                            _ => true,
-                        }
-                })
-            });
-            let posts = linker.links.entities.row(r).map(|ix| gaz.entities[ix as usize].posts.as_slice()).unwrap_or_default();
-            said || posts.iter().any(|p| {
-                roles.iter().any(|wanted| gaz.covers(*wanted, p.role))
-                    && linker.current(p.from, p.to)
-                    && scope.is_none_or(|want| {
-                        want.country.first().is_some_and(|c| p.scope.split('>').next() == Some(c)) || p.scope.strip_prefix("org:") == Some(want.id.as_str())
-                    })
-            })
-        };
-        // "The prime minister" without a country is the home country's where he was spoken of.
+        let fits = |r: Ref| !(counterpart && Some(r) == subject) && linker.holds(r, &roles, title.scope);
+        // "The prime minister" without a country is the home country's; of a president, who was spoken of.
         let lexicon = &linker.pack.language(lang).lexicon;
         let home = |r: Ref| lexicon.home.as_ref().is_some_and(|h| linker.links.entities.get(r).country.contains(h));
-        if scope.is_none()
-            && !counterpart
-            && lexicon.order == Order::VerbMedial
-            && let Some(p) = self.persons.iter().rev().find(|p| home(p.who) && fits(p.who))
-        {
-            return Some(p.who);
+        if title.scope.is_none() && !counterpart && !lexicon.abroad.contains(&described.id) {
+            if let Some(p) = self.persons.iter().rev().find(|p| home(p.who) && fits(p.who)) {
+                return Some(p.who);
+            }
+            let named_later = || linker.links.entities.iter().find(|(r, e)| e.kind == "Person" && home(*r) && fits(*r)).map(|(r, _)| r);
+            if let Some(r) = (lexicon.order == Order::VerbFinal && described.unique).then(named_later).flatten() {
+                return Some(r);
+            }
         }
         // Who was spoken of last wins; else who is named later in the article.
         if let Some(p) = self.persons.iter().rev().find(|p| fits(p.who)) {
@@ -211,6 +266,18 @@ impl Discourse {
         let mut later = linker.links.entities.iter().filter(|(r, e)| e.kind == "Person" && fits(*r)).map(|(r, _)| r);
         let first = later.next()?;
         later.next().is_none().then_some(first)
+    }
+
+    /// "The foreign ministers of India and Japan", "both American ministers": all of the article who hold such an office
+    /// of each country; of "both", two.
+    fn holders(&self, linker: &Linker<'_>, title: &Title) -> Vec<Ref> {
+        let scopes: Vec<Option<EntityIx>> = std::iter::once(title.scope).chain(title.also.iter().map(|s| Some(*s))).collect();
+        let of = |scope: Option<EntityIx>| -> Vec<Ref> {
+            linker.links.entities.iter().filter(|(r, e)| e.kind == "Person" && linker.holds(*r, &[title.role], scope)).map(|(r, _)| r).collect()
+        };
+        let found: Vec<Vec<Ref>> = scopes.into_iter().map(of).collect();
+        let enough = if title.also.is_empty() { found.iter().all(|f| f.len() == 2) } else { found.iter().all(|f| !f.is_empty() && f.len() <= 2) };
+        if enough { found.into_iter().flatten().collect::<BTreeSet<_>>().into_iter().collect() } else { Vec::new() }
     }
 
     /// "his counterpart X": X holds the office of whom it is the counterpart of.
@@ -225,7 +292,7 @@ impl Discourse {
         let roles = self.roles_of(linker, subject);
         let held = roles.iter().find(|r| posts.iter().any(|p| gaz.covers(**r, p.role) && linker.current(p.from, p.to)));
         let role = *held.or_else(|| roles.first())?;
-        Some((person, Title { role, scope: title.scope, former: title.former, own: false }))
+        Some((person, Title { role, scope: title.scope, former: title.former, own: false, many: false, also: Vec::new() }))
     }
 
     fn roles_of(&self, linker: &Linker<'_>, r: Ref) -> Vec<u16> {

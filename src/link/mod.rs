@@ -15,9 +15,9 @@ use crate::mention::{Mention, Title, What};
 use crate::model::{Entity, Lang, PartialDate, Position};
 use crate::pack::Pack;
 use crate::pack::gazetteer::{EntityIx, RoleIx};
-use crate::pack::lexicon::Refers;
+use crate::pack::lexicon::{Cases, Class, Refers, Word};
 use crate::text::fold::fold;
-use crate::text::token::Sentence;
+use crate::text::token::{Sentence, TokenKind};
 use discourse::Discourse;
 
 /// Index into the entities of one article.
@@ -259,7 +259,9 @@ impl Linker<'_> {
                     Some(e) => Some(format!("org:{}", e.id)),
                     None => own,
                 };
-                scope.filter(|_| gaz.roles[title.role as usize].id != "minister").and_then(|s| gaz.position(title.role, &s))
+                let role = &gaz.roles[title.role as usize];
+                let missing = role.of_body && said.is_none_or(|e| e.class == "Country");
+                scope.filter(|_| role.id != "minister" && !missing).and_then(|s| gaz.position(title.role, &s))
             }
         };
         if let Some(position) = position {
@@ -278,6 +280,35 @@ impl Linker<'_> {
             Some(day) => from.is_none_or(|f| f <= day || f.fits(day)) && to.is_none_or(|t| t >= day || t.fits(day)),
             None => true,
         }
+    }
+
+    /// Whether somebody holds one of the offices in the scope now: by the gazetteer, or by a title that the article gives
+    /// to one of whom the gazetteer knows no other term of it.
+    pub(crate) fn holds(&self, r: Ref, roles: &[RoleIx], scope: Option<EntityIx>) -> bool {
+        let gaz = &self.pack.gazetteer;
+        let entity = self.links.entities.get(r);
+        let scope = scope.map(|s| gaz.entity(s));
+        let meant = |role: RoleIx| roles.iter().any(|wanted| gaz.covers(*wanted, role));
+        let posts = self.links.entities.row(r).map(|ix| gaz.entities[ix as usize].posts.as_slice()).unwrap_or_default();
+        let mut of_office = posts.iter().filter(|p| meant(p.role)).peekable();
+        let gone = of_office.peek().is_some() && of_office.clone().all(|p| !self.current(p.from, p.to));
+        let said = !gone
+            && self.titles.get(&r).is_some_and(|t| {
+                t.iter().any(|(role, s)| {
+                    meant(*role)
+                        && match (scope, s) {
+                            (Some(want), Some(got)) => gaz.entity(*got).id == want.id || gaz.entity(*got).country.first() == want.country.first(),
+                            (Some(want), None) => entity.country.iter().any(|c| want.country.contains(c)),
+                            _ => true,
+                        }
+                })
+            });
+        said || of_office.any(|p| {
+            self.current(p.from, p.to)
+                && scope.is_none_or(|want| {
+                    want.country.first().is_some_and(|c| p.scope.split('>').next() == Some(c)) || p.scope.strip_prefix("org:") == Some(want.id.as_str())
+                })
+        })
     }
 
     fn count_countries(&mut self) {
@@ -334,6 +365,46 @@ impl Linker<'_> {
         Some(self.links.entities.listed(self.pack, city))
     }
 
+    /// Whether a word by itself is of a class.
+    pub(crate) fn is_word(&self, i: usize, lang: Lang, class: Class) -> bool {
+        let number = self.text.numbers[i];
+        number != 0 && self.pack.language(lang).lexicon.words.values(&[number]).contains(&Word::Class(class))
+    }
+
+    /// Whether a clause ends between two tokens: at punctuation or a joint, or at "and" after a finite verb.
+    pub(crate) fn ends_clause(&self, from: usize, to: usize) -> bool {
+        let any = |i: usize, class| self.pack.languages.iter().any(|l| self.is_word(i, l.lexicon.lang, class));
+        (from..to).any(|i| {
+            self.text.tokens.get(i).kind == TokenKind::Punct
+                || self.pack.opens_clause(self.text.numbers[i])
+                || (any(i, Class::And) && i > 0 && any(i - 1, Class::Finite))
+        })
+    }
+
+    /// "X's word is that …", "according to X": the words of X follow.
+    fn is_quoted(&self, m: &Mention, lang: Lang) -> bool {
+        let lexicon = &self.pack.language(lang).lexicon;
+        lexicon.is_case(m.case, &["from-point"]) || (m.case == Cases::GEN && m.end() < self.text.numbers.len() && self.is_word(m.end(), lang, Class::Saying))
+    }
+
+    /// Whether an agent marker follows an office that nothing resolves, or a word that may be a name.
+    fn has_stranger(&self, sentence: &Sentence, list: &[Linked]) -> bool {
+        let lexicon = &self.pack.language(sentence.lang).lexicon;
+        (sentence.from + 1..sentence.to).any(|i| {
+            let number = self.text.numbers[i];
+            if number == 0 || !lexicon.words.values(&[number]).contains(&Word::Case(Cases::SUBJ)) {
+                return false;
+            }
+            match list.iter().find(|l| l.mention.from < i && i < l.mention.end()) {
+                Some(l) => l.refs.is_empty() && matches!(l.mention.what, What::Office | What::Unlisted),
+                None => {
+                    let before = self.text.numbers[i - 1];
+                    before == 0 || lexicon.words.values(&[before]).is_empty()
+                }
+            }
+        })
+    }
+
     /// Second pass, in text order.
     fn walk(&mut self, sentences: &[Sentence]) {
         let mut memory = Discourse::default();
@@ -352,7 +423,11 @@ impl Linker<'_> {
                     self.hold(person, &title, from, to);
                 }
                 self.hold_by_office(&list[n]);
-                memory.note(&self.links.entities, &list[n], &list[..n]);
+                let quoted = self.is_quoted(&list[n].mention, sentence.lang);
+                memory.note(&self.links.entities, &list[n], &list[..n], quoted);
+            }
+            if self.has_stranger(sentence, &list) {
+                memory.note_stranger();
             }
             self.links.sentences[s] = list;
         }

@@ -43,6 +43,10 @@ pub struct Title {
     pub former: bool,
     /// Whether the holder is called the counterpart of somebody.
     pub own: bool,
+    /// Whether two or more holders are meant ("both American ministers").
+    pub many: bool,
+    /// Further countries whose holders are meant ("of India and Japan").
+    pub also: Vec<EntityIx>,
 }
 
 /// One mention.
@@ -220,13 +224,21 @@ impl Finder<'_> {
             return None;
         }
         // "US President", "U.S. president", "the Tesla chief executive": the owner stands right before the office.
-        if self.spots.language.lexicon.order == Order::VerbMedial {
-            let after = end + usize::from(self.text.tokens.form(end) == ".");
-            if self.role(after).is_some() {
-                return Some((end, after, ix));
-            }
+        let after = end + usize::from(self.text.tokens.form(end) == "." && self.spots.language.lexicon.order == Order::VerbMedial);
+        let country_or_body = gaz.entity(ix).class == "Country" || gaz.entity(ix).kind == "Organization";
+        if self.role(after).is_some() && (self.spots.language.lexicon.order == Order::VerbMedial || country_or_body) {
+            return Some((end, after, ix));
         }
         let (next, case) = self.spots.case(end)?;
+        // "the secretary in the ministry": an officer within a body.
+        if self.spots.language.lexicon.order == Order::VerbFinal
+            && gaz.entity(ix).kind == "Organization"
+            && self.spots.language.lexicon.is_case(case, &["loc"])
+            && next == end + 1
+            && self.role(next).is_some_and(|(_, r)| gaz.roles[r as usize].office && !gaz.roles[r as usize].unique)
+        {
+            return Some((end, next, ix));
+        }
         (case == Cases::GEN && next == end + 1).then_some((end, next, ix)).or_else(|| {
             // A marker longer than one word is no genitive; the genitive alone may still stand there.
             let own = self.spots.words(end).iter().find(|(e, w)| *e == end + 1 && *w == Word::Case(Cases::GEN))?;
@@ -234,16 +246,34 @@ impl Finder<'_> {
         })
     }
 
+    /// "India and" before "Japan's ministers": the first country, and where the second begins.
+    fn joined_scope(&self, i: usize) -> Option<(usize, (usize, usize, EntityIx))> {
+        if self.spots.language.lexicon.order != Order::VerbFinal {
+            return None;
+        }
+        let (end, ix) = self.adjective(i).or_else(|| self.entity(i, Some("Place")).map(|e| (e.0, e.1)))?;
+        let next = self.spots.class(end, Class::And).filter(|_| self.pack.gazetteer.entity(ix).class == "Country")?;
+        let (_, owned, second) = self.scope(next).filter(|s| self.pack.gazetteer.entity(s.2).class == "Country")?;
+        let (office_end, _) = self.role(owned)?;
+        // Only where nobody is named: "the ministers of India and Japan".
+        let bare = second != ix && self.entity(office_end, Some("Person")).is_none() && self.spots.class(office_end - 1, Class::Many).is_some();
+        bare.then_some((next, (i, end, ix)))
+    }
+
     /// `[country] [modifiers] office [name]`, or `country body`.
     fn titled(&self, i: usize) -> Option<Mention> {
-        let mut own = false;
-        let mut at = i;
-        if let Some(end) = self.spots.class(i, Class::Own) {
-            own = true;
-            at = end;
-        }
+        let verb_final = self.spots.language.lexicon.order == Order::VerbFinal;
+        let own = self.spots.class(i, Class::Own).is_some();
+        let both = self.spots.class(i, Class::Both).filter(|_| verb_final);
+        let mut at = self.spots.class(i, Class::Own).or(both).unwrap_or(i);
+        let first = self.joined_scope(at);
+        at = first.map_or(at, |(next, _)| next);
         let mut within = Vec::new();
         let scope = self.scope(at);
+        // "both leaders" of no country are an anaphor.
+        if both.is_some() && scope.is_none() {
+            return None;
+        }
         let mut j = scope.map_or(at, |(_, next, _)| next);
         if let Some((end, _, ix)) = scope {
             within.push((at, end, ix));
@@ -281,7 +311,9 @@ impl Finder<'_> {
             scope_ix = Some(ix);
             end = e.1;
         }
-        let title = Title { role, scope: scope_ix, former, own };
+        within.extend(first.map(|(_, (from, to, ix))| (from, to, ix)));
+        let also: Vec<EntityIx> = first.map(|f| f.1.2).into_iter().collect();
+        let title = Title { role, scope: scope_ix, former, own, many: both.is_some() || !also.is_empty(), also };
         let mut k = end;
         while let Some(e) = self.spots.class(k, Class::Honorific).or_else(|| self.comma_before_name(k)) {
             k = e;
@@ -293,8 +325,9 @@ impl Finder<'_> {
         if let Some(e) = self.unlisted_name(k) {
             return Some(Mention { name: (k, e), title: Some(title), within, ..Mention::new(i, e, What::Unlisted) });
         }
-        // "leaders", "ministers": many are nobody.
-        if self.spots.language.lexicon.order == Order::VerbMedial && self.is_common(end - 1) {
+        // "leaders", "ministers": many are nobody, but for those whose countries are all named.
+        let plural = self.spots.class(end - 1, Class::Many).is_some() && !title.many;
+        if plural || (self.spots.language.lexicon.order == Order::VerbMedial && self.is_common(end - 1)) {
             return None;
         }
         let indefinite = i > self.spots.start() && (self.spots.class(i - 1, Class::Indefinite) == Some(i));

@@ -78,6 +78,8 @@ pub struct Role {
     pub unique: bool,
     /// Whether it is a true office rather than a description ("leader", "counterpart").
     pub office: bool,
+    /// Whether only a body has it, never a country as a whole ("chairman").
+    pub of_body: bool,
     en: String,
     hi: String,
     en_alt: Vec<String>,
@@ -164,6 +166,7 @@ impl Gazetteer {
             id: row.need("id")?.to_owned(),
             unique: row.get("unique") == "yes",
             office: !row.get("unique").is_empty(),
+            of_body: row.get("body") == "yes",
             en: row.need("en")?.to_owned(),
             hi: row.need("hi")?.to_owned(),
             en_alt: row.list("en_alt").map(str::to_owned).collect(),

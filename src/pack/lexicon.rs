@@ -110,6 +110,10 @@ pub enum Class {
     Outside,
     /// Introduces who is quoted.
     According,
+    /// The last word of an office of several holders: "ministers".
+    Many,
+    /// "Word", "view": after a possessor, what he says follows.
+    Saying,
     /// "District", "province": words after the name of a place that belong to it.
     PlaceNoun,
     /// "A", "any": the office that follows is nobody's in particular.
@@ -183,6 +187,8 @@ pub struct Anaphor {
     pub case: Option<Case>,
     /// Office that the persons hold, where it says so.
     pub role: Option<String>,
+    /// Whether all who hold such offices of the two countries are meant, not two persons.
+    pub all: bool,
 }
 
 /// Where the words that show a status stand.
@@ -255,6 +261,8 @@ pub struct Lexicon {
     pub order: Order,
     /// Code of the country whose news this is.
     pub home: Option<String>,
+    /// Offices that, named without a country, are not the home country's but those of whoever was spoken of.
+    pub abroad: Vec<String>,
     /// All words and phrases.
     pub words: Trie<Word>,
     /// Anaphors by index.
@@ -282,6 +290,8 @@ pub struct Lexicon {
 struct File {
     order: Order,
     home: Option<String>,
+    #[serde(default)]
+    abroad: Vec<String>,
     #[serde(default)]
     abbreviations: Vec<String>,
     #[serde(default)]
@@ -379,6 +389,8 @@ struct AnaphorFile {
     refers: Refers,
     case: Option<String>,
     role: Option<String>,
+    #[serde(default)]
+    all: bool,
 }
 
 #[derive(Deserialize)]
@@ -430,7 +442,7 @@ impl Lexicon {
         for a in &data.anaphor {
             let case = a.case.as_deref().map(|c| cases.intern(c));
             a.forms.iter().try_for_each(|f| add(f, Word::Anaphor(anaphors.len() as u16)))?;
-            anaphors.push(Anaphor { refers: a.refers, case, role: a.role.clone() });
+            anaphors.push(Anaphor { refers: a.refers, case, role: a.role.clone(), all: a.all });
         }
         let mut status = Vec::new();
         for s in &data.status {
@@ -458,6 +470,7 @@ impl Lexicon {
             lang,
             order: data.order,
             home: data.home.clone(),
+            abroad: data.abroad.clone(),
             words,
             anaphors,
             status,
