@@ -94,6 +94,10 @@ pub(super) enum Make {
     Duration,
     /// The n-th day of the trip.
     DayOfVisit,
+    /// The last day of the trip.
+    LastDay,
+    /// n days after the day that the text has reached, or before it if r is -1.
+    Shift,
     /// A time without a date.
     Unresolved,
     /// Not a time: the tokens are used up.

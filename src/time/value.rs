@@ -93,6 +93,8 @@ impl Raw {
             Make::OtherYear => Raw::OtherYear,
             Make::Duration => Raw::Fixed(TimeValue::Duration { days: u32::from(n?.unsigned_abs()) * u32::from(unit?.unsigned_abs()) }),
             Make::DayOfVisit => Raw::Fixed(TimeValue::DayOfVisit(u32::from(n?.unsigned_abs()))),
+            Make::LastDay => Raw::Fixed(TimeValue::LastDay),
+            Make::Shift => Raw::Fixed(TimeValue::Shift(n? * slots.get("r").unwrap_or(1))),
             Make::Unresolved => Raw::Fixed(TimeValue::Unresolved),
             Make::Nothing => Raw::Nothing,
         })

@@ -2,9 +2,10 @@
 
 use super::Reader;
 use super::syntax::Stance;
+use crate::event::story::Tense;
 use crate::model::{PartialDate, Status};
 use crate::pack::frame::BLOCKED;
-use crate::pack::lexicon::{Case, Cases, Class, Order};
+use crate::pack::lexicon::{Cases, Class, Order};
 use crate::time::{TimeExpr, TimeValue};
 
 impl Reader<'_> {
@@ -26,7 +27,7 @@ impl Reader<'_> {
         for t in self.scene.times.iter().filter(|t| t.from >= near && t.from < to) {
             let Some((start, end)) = self.interval(t, future) else { continue };
             let foreign = if self.order() == Order::VerbMedial { !self.medial().owns_time(t) } else { self.owned_by_other(t) };
-            if self.excluded_time(t) || foreign {
+            if self.scene.excluded_time(t) || foreign {
                 continue;
             }
             let distance = if t.to <= self.trigger.0 { self.trigger.0 - t.to } else { t.from - self.trigger.1.min(t.from) + 4 };
@@ -84,14 +85,14 @@ impl Reader<'_> {
         let spots = self.scene.spots;
         let (from, to) = self.scene.clauses.range(self.scene.clauses.at(c0));
         if let Some(at) = (from..to.min(from + 5)).find(|i| spots.class(*i, Class::SameTime).is_some()) {
-            let told = self.scene.times.iter().rev().filter(|t| t.to <= at && !self.excluded_time(t)).find_map(interval);
+            let told = self.scene.times.iter().rev().filter(|t| t.to <= at && !self.scene.excluded_time(t)).find_map(interval);
             if let Some(found) = told.or_else(|| self.scene.before.map(|(s, e)| (0, s, e))) {
                 return Some(found);
             }
         }
         if c0 > spots.start() && self.coordinated(self.scene.clauses.at(c0)) {
             let opening = self.opening();
-            if let Some(found) = self.scene.times.iter().filter(|t| t.to <= opening && !self.excluded_time(t)).find_map(interval) {
+            if let Some(found) = self.scene.times.iter().filter(|t| t.to <= opening && !self.scene.excluded_time(t)).find_map(interval) {
                 return Some(found);
             }
         }
@@ -105,7 +106,7 @@ impl Reader<'_> {
         });
         if clause > 0 && !own_subject && spots.class(c0, Class::And).is_some() {
             let (p0, p1) = self.scene.clauses.range(clause - 1);
-            if let Some(found) = self.scene.times.iter().filter(|t| t.from >= p0 && t.to <= p1 && !self.excluded_time(t)).find_map(interval) {
+            if let Some(found) = self.scene.times.iter().filter(|t| t.from >= p0 && t.to <= p1 && !self.scene.excluded_time(t)).find_map(interval) {
                 return Some(found);
             }
         }
@@ -133,14 +134,50 @@ impl Reader<'_> {
         next.is_some_and(|o| o.0 < self.trigger.0 && spots.case(o.1).is_some() && (t.to..o.0).any(|i| spots.class(i, Class::Participle).is_some()))
     }
 
-    /// A date that something else than the event owns: "since 2014", "after 2019".
-    fn excluded_time(&self, t: &TimeExpr) -> bool {
-        let spots = self.scene.spots;
-        let named = |c: Case| self.scene.spots.language.lexicon.is_case(c, &["after", "before", "than", "since"]);
-        match self.order() {
-            Order::VerbFinal => spots.case(t.to).is_some_and(|(_, c)| named(c)),
-            Order::VerbMedial => t.from > spots.start() && spots.case(t.from - 1).is_some_and(|(_, c)| named(c)),
+    /// Whether the event goes on with the story: told in the past tense in which the language tells, or the occasion
+    /// of what is ("after the talks he said").
+    pub(super) fn is_narrative(&self, stance: Stance, status: Option<Status>, (c0, c1): (usize, usize), start: Option<PartialDate>) -> bool {
+        if !self.frame.dated || self.times_elsewhere(c0, c1, start) {
+            return false;
         }
+        if self.order() == Order::VerbMedial {
+            let told = stance == Stance::Predicate && status == Some(Status::Actual) && !self.medial().is_perfect();
+            return told && (start.is_none() || self.scene.spots.class(c0, Class::Relative).is_none());
+        }
+        let told = match stance {
+            Stance::Predicate => status == Some(Status::Actual),
+            Stance::Participle => false,
+            Stance::Adjunct => self.is_occasion() && status.is_none_or(|s| s == Status::Actual),
+        };
+        told && self.scene.tense(self.scene.clauses.at(c0)) == Tense::Story && self.goes_on(c0) && !self.is_quoted()
+    }
+
+    /// Days from the day of the story that the clause names.
+    pub(super) fn shift(&self, c0: usize, c1: usize) -> Option<i16> {
+        let inside = self.scene.times.iter().filter(|t| t.from >= c0 && t.to <= c1);
+        inside.filter_map(|t| if let TimeValue::Shift(days) = t.value { Some(days) } else { None }).next()
+    }
+
+    /// Whether the trigger is an adjunct that says when or where the rest of its clause took place.
+    fn is_occasion(&self) -> bool {
+        let lexicon = &self.scene.spots.language.lexicon;
+        self.scene.spots.case(self.trigger.1).is_some_and(|(_, c)| lexicon.is_case(c, &["after", "during", "loc"]))
+    }
+
+    /// Whether every clause up to that of `c0` follows on from the one before: none is a report or describes a noun.
+    fn goes_on(&self, c0: usize) -> bool {
+        let spots = self.scene.spots;
+        (1..=self.scene.clauses.at(c0)).all(|k| {
+            let (from, _) = self.scene.clauses.range(k);
+            let follows = spots.class(from, Class::Then).is_some() || spots.class(from, Class::SameOccasion).is_some();
+            follows || (spots.class(from, Class::Joint).is_none() && spots.class(from, Class::Relative).is_none())
+        })
+    }
+
+    /// Whether somebody's words begin before the trigger.
+    fn is_quoted(&self) -> bool {
+        let quote = |i: usize| matches!(self.scene.text.tokens.form(i), "\u{201C}" | "\"");
+        (self.scene.spots.start()..self.trigger.0).filter(|i| quote(*i)).count() % 2 == 1
     }
 
     /// Whether the clause has a time that gave the event no date.
