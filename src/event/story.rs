@@ -99,7 +99,7 @@ impl Scene<'_> {
             Tense::Ahead
         } else if spots.class(last, Class::Background).is_some() {
             Tense::Background
-        } else if spots.class(last, Class::Finite).is_some() {
+        } else if spots.class(last, Class::Finite).or(spots.class(last, Class::Past)).is_some() {
             Tense::Story
         } else {
             Tense::Unknown

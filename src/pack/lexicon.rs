@@ -138,6 +138,8 @@ pub enum Class {
     PartOfDay,
     /// Ends a verb that stands apart from the story: "had", "has".
     Background,
+    /// A simple past that ends no clause by its form alone.
+    Past,
     /// Somebody leaves: "departs", "flies off".
     Departure,
     /// "Also", "only": words that change no structure.

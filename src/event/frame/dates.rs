@@ -4,7 +4,7 @@ use super::Reader;
 use super::syntax::Stance;
 use crate::event::story::Tense;
 use crate::model::{PartialDate, Status};
-use crate::pack::frame::BLOCKED;
+use crate::pack::frame::{BLOCKED, Pos};
 use crate::pack::lexicon::{Cases, Class, Order};
 use crate::time::{TimeExpr, TimeValue};
 
@@ -42,7 +42,7 @@ impl Reader<'_> {
         }
         if best.is_none() && self.order() == Order::VerbFinal {
             // What is only mentioned in a clause does not share the day of what the sentence tells.
-            best = if stance == Stance::Adjunct { self.relative_date(c1) } else { self.outer_date(c0, c1) };
+            best = if stance == Stance::Adjunct { self.relative_date(c1).or_else(|| self.occasion_date(c0, c1)) } else { self.outer_date(c0, c1, future) };
         }
         let (_, start, mut end) = match best {
             Some(b) => b,
@@ -75,13 +75,13 @@ impl Reader<'_> {
     /// The last day of what begins on the day `start`, where the sentence says how long it lasts.
     fn last_day(&self, start: PartialDate) -> Option<PartialDate> {
         let days = self.scene.times.iter().find_map(|t| if let TimeValue::Duration { days } = t.value { Some(days) } else { None });
-        let days = days.filter(|d| (2..=15).contains(d))?;
+        let days = days.filter(|d| (1..=15).contains(d))?;
         start.civil()?.checked_add(jiff::Span::new().days(i64::from(days) - 1)).ok().map(PartialDate::from)
     }
 
     /// A date outside the clause that still is the event's: at the opening of the sentence, or in a relative clause after it.
-    fn outer_date(&self, c0: usize, c1: usize) -> Option<(usize, PartialDate, PartialDate)> {
-        let interval = |t: &TimeExpr| self.interval(t, false).map(|(s, e)| (0, s, e));
+    fn outer_date(&self, c0: usize, c1: usize, future: bool) -> Option<(usize, PartialDate, PartialDate)> {
+        let interval = |t: &TimeExpr| self.interval(t, future).map(|(s, e)| (0, s, e));
         let spots = self.scene.spots;
         let (from, to) = self.scene.clauses.range(self.scene.clauses.at(c0));
         if let Some(at) = (from..to.min(from + 5)).find(|i| spots.class(*i, Class::SameTime).is_some()) {
@@ -110,7 +110,26 @@ impl Reader<'_> {
                 return Some(found);
             }
         }
+        // "He came on Monday, where he met her": such a clause tells of the same occasion.
+        if clause > 0 && spots.class(c0, Class::SameOccasion).is_some() && !self.times_elsewhere(c0, c1, None) {
+            let (p0, p1) = self.scene.clauses.range(clause - 1);
+            let before = self.scene.times.iter().rev().filter(|t| t.from >= p0 && t.to <= p1 && !self.scene.excluded_time(t));
+            if let Some(found) = before.filter_map(interval).next() {
+                return Some(found);
+            }
+        }
         self.relative_date(c1)
+    }
+
+    /// The date of the clause in which the event is the occasion: "last April, after talks with him, she announced".
+    /// A visit lasts longer than the days on which something is told of it.
+    fn occasion_date(&self, c0: usize, c1: usize) -> Option<(usize, PartialDate, PartialDate)> {
+        if !self.is_occasion() || self.scene.spots.language.lexicon.order != Order::VerbFinal {
+            return None;
+        }
+        let own = self.scene.times.iter().filter(|t| t.from >= c0 && t.to <= c1 && !self.scene.excluded_time(t));
+        let found = own.filter_map(|t| self.interval(t, false).map(|(s, e)| (0, s, e))).next();
+        found.filter(|(_, s, e)| s == e && (self.frame.event != "Visit" || s.day.is_none()))
     }
 
     /// The date of a relative clause right after this one: "the visit, which ended today".
@@ -124,12 +143,17 @@ impl Reader<'_> {
             return None;
         }
         let inside = self.scene.times.iter().filter(|t| t.from >= r0 && t.to <= r1);
-        inside.filter_map(|t| if let TimeValue::Interval { start, end } = t.value { Some((0, start, end)) } else { None }).next()
+        let found = inside.filter_map(|t| if let TimeValue::Interval { start, end } = t.value { Some((0, start, end)) } else { None }).next();
+        // A month or year tells of something that the noun before it is about.
+        found.filter(|(_, start, _)| start.day.is_some() && self.frame.pos != Pos::Verb)
     }
 
     /// Whether a participle binds the time to an adjunct noun before this trigger: "at the meeting held on Thursday he said".
     fn owned_by_other(&self, t: &TimeExpr) -> bool {
         let spots = self.scene.spots;
+        if self.describes_noun(t) || self.within_participle(t) {
+            return true;
+        }
         let next = self.scene.triggers.iter().find(|o| o.0 >= t.to && o.2 != BLOCKED);
         next.is_some_and(|o| o.0 < self.trigger.0 && spots.case(o.1).is_some() && (t.to..o.0).any(|i| spots.class(i, Class::Participle).is_some()))
     }
@@ -178,6 +202,30 @@ impl Reader<'_> {
     fn is_quoted(&self) -> bool {
         let quote = |i: usize| matches!(self.scene.text.tokens.form(i), "\u{201C}" | "\"");
         (self.scene.spots.start()..self.trigger.0).filter(|i| quote(*i)).count() % 2 == 1
+    }
+
+    /// Whether the time is a range that describes a noun other than the trigger: "a programme for 2021 to 2031".
+    fn describes_noun(&self, t: &TimeExpr) -> bool {
+        let spots = self.scene.spots;
+        let lexicon = &spots.language.lexicon;
+        let TimeValue::Interval { start, end } = t.value else { return false };
+        let genitive = (t.to..(t.to + 2).min(spots.end())).find(|i| spots.case(*i).is_some_and(|(e, c)| e == i + 1 && c == Cases::GEN));
+        start != end && start.day.is_none() && t.to < self.trigger.0 && genitive.is_some_and(|g| g + 1 < self.trigger.0 && lexicon.order == Order::VerbFinal)
+    }
+
+    /// Whether a month or year stands with a participle in a phrase that is not the occasion: "thanked her for the help
+    /// given in 2022".
+    fn within_participle(&self, t: &TimeExpr) -> bool {
+        let spots = self.scene.spots;
+        let coarse = matches!(t.value, TimeValue::Interval { start, .. } if start.day.is_none());
+        let marked = |i: usize| spots.case(i).is_some() || (i > spots.start() && spots.case(i - 1).is_some_and(|(end, _)| end > i));
+        let participle = |i: &usize| (spots.class(*i, Class::Participle).is_some() || spots.class(*i, Class::Finite).is_some()) && !marked(*i);
+        if !coarse || t.to >= self.trigger.0 {
+            return false;
+        }
+        let Some(last) = (t.to..self.trigger.0).rev().find(participle) else { return false };
+        let marker = (last + 1..self.trigger.0).find_map(|i| spots.case(i));
+        marker.is_some_and(|(_, c)| !spots.language.lexicon.is_case(c, &["loc", "on", "after", "during", "gen", "subj"]))
     }
 
     /// Whether the clause has a time that gave the event no date.
