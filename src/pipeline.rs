@@ -119,6 +119,8 @@ fn posts(pack: &Pack, reading: &mut Reading<'_>) -> Vec<Candidate> {
             trigger: (0, 0),
             sentence,
             narrative: false,
+            shift: None,
+            leaves: false,
             other: false,
             echo: false,
             definite: false,

@@ -32,8 +32,12 @@ pub struct Candidate {
     pub trigger: (usize, usize),
     /// Sentence of the article.
     pub sentence: usize,
-    /// Whether the clause goes on with the story of the day: a past tense of a verb-medial language.
+    /// Whether the clause goes on with the story of the day: by its tense, or as an occasion within such a clause.
     pub narrative: bool,
+    /// Days after the day that the story has reached, where the clause says so.
+    pub shift: Option<i16>,
+    /// Whether it tells that somebody leaves for its destination.
+    pub leaves: bool,
     /// Whether the text calls it another event than the one spoken of ("their previous meeting").
     pub other: bool,
     /// Whether the clause says of the event spoken of last what it is ("This will be their 23rd summit").

@@ -139,13 +139,9 @@ impl Reader<'_> {
                 whole,
                 trigger: self.trigger,
                 sentence: self.scene.sentence,
-                narrative: self.order() == Order::VerbMedial
-                    && self.frame.dated
-                    && stance == Stance::Predicate
-                    && status == Some(Status::Actual)
-                    && !self.medial().is_perfect()
-                    && !self.times_elsewhere(c0, c1, start)
-                    && (start.is_none() || self.scene.spots.class(c0, Class::Relative).is_none()),
+                narrative: self.is_narrative(stance, status, (c0, c1), start),
+                shift: self.shift(c0, c1).filter(|_| self.frame.dated && stance != Stance::Adjunct),
+                leaves: (self.trigger.0..(self.trigger.1 + 2).min(c1)).any(|i| self.scene.spots.class(i, Class::Departure).is_some()),
                 other: (self.near_from(c0)..self.trigger.0).any(|i| self.scene.spots.class(i, Class::Other).is_some()),
                 echo: self.is_echo(c0),
                 definite: self.trigger.0 > c0 && (self.near_from(c0)..self.trigger.0).any(|i| self.scene.spots.class(i, Class::Echo).is_some()),

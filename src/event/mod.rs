@@ -3,6 +3,7 @@
 mod clause;
 mod number;
 mod scene;
+mod story;
 mod medial;
 pub mod candidate;
 mod frame;
@@ -31,9 +32,11 @@ pub fn candidates(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], spots: 
     let mut out = Vec::new();
     let first_day = first_day(pack, text, sentences, today);
     let mut before = None;
+    let mut steps = Vec::with_capacity(sentences.len());
     for (n, (sentence, spots)) in sentences.iter().zip(spots).enumerate() {
         // A question states nothing.
         if text.tokens.form(sentence.to - 1) == "?" {
+            steps.push(story::Step::default());
             continue;
         }
         let linked = &links.sentences[n];
@@ -62,6 +65,7 @@ pub fn candidates(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], spots: 
             first_day,
             before,
         };
+        steps.push(story::Step::of(&scene));
         before = scene
             .times
             .iter()
@@ -69,27 +73,6 @@ pub fn candidates(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], spots: 
             .or(before.filter(|_| scene.times.is_empty() && scene.triggers.is_empty()));
         out.extend(frame::candidates(&scene));
     }
-    narrate(pack, &mut out, today);
+    story::narrate(pack, &mut out, &steps, today);
     out
-}
-
-/// Gives undated events of the story the day that it has reached: that of the last dated one before, near the article's own.
-fn narrate(pack: &Pack, candidates: &mut [Candidate], today: Option<PartialDate>) {
-    let Some(today) = today.and_then(PartialDate::civil) else { return };
-    let mut day: Option<PartialDate> = None;
-    for c in candidates {
-        if !c.narrative {
-            continue;
-        }
-        let near = |d: jiff::civil::Date| d <= today && today.checked_sub(jiff::Span::new().days(3)).is_ok_and(|from| d >= from);
-        match c.start {
-            Some(start) if start.civil().is_some_and(near) => day = Some(start),
-            Some(_) => {}
-            None if merge::policy(pack, &c.class).is_some_and(|p| p.narrated) => {
-                c.start = day;
-                c.end = day;
-            }
-            None => {}
-        }
-    }
 }

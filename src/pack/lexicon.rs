@@ -132,6 +132,20 @@ pub enum Class {
     Stop,
     /// "At that very time", "the same day": when what was told just before happened.
     SameTime,
+    /// Opens a clause that tells of the occasion just told: "where", "when".
+    SameOccasion,
+    /// Opens a sentence that goes on from the one before: "after that", "then".
+    Then,
+    /// Opens a sentence that goes back behind the one before: "before that", "it may be recalled".
+    Earlier,
+    /// A part of a day: a clause that names one without a day is of the day of the story.
+    PartOfDay,
+    /// Ends a verb that stands apart from the story: "had", "has".
+    Background,
+    /// A simple past that ends no clause by its form alone.
+    Past,
+    /// Somebody leaves: "departs", "flies off".
+    Departure,
     /// "Also", "only": words that change no structure.
     Particle,
     /// The word for a country's first city.

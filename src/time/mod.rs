@@ -51,6 +51,10 @@ pub enum TimeValue {
     },
     /// The n-th day of the trip or event that the text is about, from 1.
     DayOfVisit(u32),
+    /// The last day of the trip or event that the text is about.
+    LastDay,
+    /// So many days after the day that the text has reached: "the next day", "one day before that".
+    Shift(i16),
     /// A time that gives no date.
     Unresolved,
 }
@@ -71,6 +75,8 @@ impl fmt::Display for TimeValue {
             TimeValue::Deadline(date) => write!(f, "../{date}"),
             TimeValue::Duration { days } => write!(f, "P{days}D"),
             TimeValue::DayOfVisit(n) => write!(f, "day {n}"),
+            TimeValue::LastDay => f.write_str("last day"),
+            TimeValue::Shift(days) => write!(f, "{days:+}"),
             TimeValue::Unresolved => f.write_str("?"),
         }
     }

@@ -42,7 +42,7 @@ pub(super) struct Entry {
 pub(super) struct Slots([Option<i16>; SLOTS.len()]);
 
 /// Slot names: day, month, year of the start and of the end, weekday, number, relative shift, unit in days.
-const SLOTS: [&str; 10] = ["d", "m", "y", "d2", "m2", "y2", "w", "n", "r", "u"];
+const SLOTS: [&str; 11] = ["d", "m", "y", "d2", "m2", "y2", "w", "w2", "n", "r", "u"];
 
 impl Slots {
     /// The value of the slot; `name` is one of [`SLOTS`].
@@ -80,6 +80,10 @@ pub(super) enum Make {
     Date,
     /// The weekday w, nearest the anchor, or in the direction r.
     Weekday,
+    /// The weekdays from w to w2, the last time that they came or the next.
+    Weekdays,
+    /// The day d of the month that is r months after the anchor's.
+    DayOfMonth,
     /// The day that is n days after the anchor.
     Day,
     /// The day n days after the anchor or as many before it.
@@ -94,6 +98,10 @@ pub(super) enum Make {
     Duration,
     /// The n-th day of the trip.
     DayOfVisit,
+    /// The last day of the trip.
+    LastDay,
+    /// n days after the day that the text has reached, or before it if r is -1.
+    Shift,
     /// A time without a date.
     Unresolved,
     /// Not a time: the tokens are used up.

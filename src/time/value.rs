@@ -64,6 +64,10 @@ pub(super) enum Raw {
     Date(Dated),
     /// ISO weekday, and the direction in which to look: before, in the week of, after the anchor.
     Weekday(i8, Option<i16>),
+    /// ISO weekdays of the first and the last day.
+    Weekdays(i8, i8),
+    /// Day of the month, and how many months after the anchor's.
+    DayOfMonth(u8, i16),
     /// Days after the anchor; `true` if as many before is as likely.
     Day(i16, bool),
     /// Unit, and how many after the anchor's.
@@ -81,6 +85,8 @@ impl Raw {
         Some(match make {
             Make::Date => Raw::Date(Dated::new(slots)?),
             Make::Weekday => Raw::Weekday(slots.get("w")? as i8, slots.get("r")),
+            Make::Weekdays => Raw::Weekdays(slots.get("w")? as i8, slots.get("w2")? as i8),
+            Make::DayOfMonth => Raw::DayOfMonth(u8::try_from(slots.get("d")?).ok()?, slots.get("r")?),
             Make::Day => Raw::Day(n?, false),
             Make::DayEitherWay => Raw::Day(n?, true),
             Make::Relative => Raw::Relative(unit?, slots.get("r")?),
@@ -93,6 +99,8 @@ impl Raw {
             Make::OtherYear => Raw::OtherYear,
             Make::Duration => Raw::Fixed(TimeValue::Duration { days: u32::from(n?.unsigned_abs()) * u32::from(unit?.unsigned_abs()) }),
             Make::DayOfVisit => Raw::Fixed(TimeValue::DayOfVisit(u32::from(n?.unsigned_abs()))),
+            Make::LastDay => Raw::Fixed(TimeValue::LastDay),
+            Make::Shift => Raw::Fixed(TimeValue::Shift(n? * slots.get("r").unwrap_or(1))),
             Make::Unresolved => Raw::Fixed(TimeValue::Unresolved),
             Make::Nothing => Raw::Nothing,
         })
@@ -131,15 +139,16 @@ impl Raw {
             Raw::Fixed(value) => return (value, None),
             Raw::OtherYear | Raw::Nothing => None,
             Raw::Weekday(weekday, direction) => anchor.and_then(PartialDate::civil).and_then(|a| weekday_near(a, weekday, direction)),
+            Raw::Weekdays(first, last) => {
+                return (anchor.and_then(PartialDate::civil).and_then(|a| weekdays(a, first, last)).unwrap_or(TimeValue::Unresolved), None);
+            }
+            Raw::DayOfMonth(day, n) => anchor.and_then(|a| month_near(a, n)).and_then(|m| Some((PartialDate::day(m.year, m.month?, day)?, None))),
             Raw::Day(n, either) => anchor.and_then(PartialDate::civil).and_then(|a| {
                 let shift = |n: i16| a.checked_add(jiff::Span::new().days(n)).ok();
                 Some((shift(n)?.into(), if either { shift(-n).map(PartialDate::from) } else { None }))
             }),
             Raw::Relative(YEAR, n) => anchor.map(|a| (PartialDate::year(a.year + n), None)),
-            Raw::Relative(MONTH, n) => anchor.and_then(|a| {
-                let months = i32::from(a.year) * 12 + i32::from(a.month?) - 1 + i32::from(n);
-                Some((PartialDate::month(months.div_euclid(12) as i16, months.rem_euclid(12) as u8 + 1), None))
-            }),
+            Raw::Relative(MONTH, n) => anchor.and_then(|a| month_near(a, n)).map(|m| (m, None)),
             Raw::Relative(..) => None,
         };
         known.map_or((TimeValue::Unresolved, None), |(date, alternative)| (TimeValue::at(date), alternative))
@@ -159,6 +168,20 @@ impl TimeExpr {
         let stays = suits(start) || !suits(other) || (far(start, other) && !far(start, anchor));
         if stays { self.value } else { TimeValue::at(other) }
     }
+}
+
+/// The month that is `n` months after the anchor's.
+fn month_near(anchor: PartialDate, n: i16) -> Option<PartialDate> {
+    let months = i32::from(anchor.year) * 12 + i32::from(anchor.month?) - 1 + i32::from(n);
+    Some(PartialDate::month(months.div_euclid(12) as i16, months.rem_euclid(12) as u8 + 1))
+}
+
+/// The days from weekday `first` to the `last` on or before the anchor.
+fn weekdays(anchor: Date, first: i8, last: i8) -> Option<TimeValue> {
+    let (end, _) = weekday_near(anchor, last, None)?;
+    let length = (last - first).rem_euclid(7);
+    let start = end.civil()?.checked_sub(jiff::Span::new().days(length)).ok()?;
+    (length > 0).then_some(TimeValue::Interval { start: start.into(), end })
 }
 
 /// The weekday on or before the anchor with the next one as alternative, or the one in the direction asked for.

@@ -2,9 +2,10 @@
 
 use super::Reader;
 use super::syntax::Stance;
+use crate::event::story::Tense;
 use crate::model::{PartialDate, Status};
-use crate::pack::frame::BLOCKED;
-use crate::pack::lexicon::{Case, Cases, Class, Order};
+use crate::pack::frame::{BLOCKED, Pos};
+use crate::pack::lexicon::{Cases, Class, Order};
 use crate::time::{TimeExpr, TimeValue};
 
 impl Reader<'_> {
@@ -26,7 +27,7 @@ impl Reader<'_> {
         for t in self.scene.times.iter().filter(|t| t.from >= near && t.from < to) {
             let Some((start, end)) = self.interval(t, future) else { continue };
             let foreign = if self.order() == Order::VerbMedial { !self.medial().owns_time(t) } else { self.owned_by_other(t) };
-            if self.excluded_time(t) || foreign {
+            if self.scene.excluded_time(t) || foreign {
                 continue;
             }
             let distance = if t.to <= self.trigger.0 { self.trigger.0 - t.to } else { t.from - self.trigger.1.min(t.from) + 4 };
@@ -41,7 +42,7 @@ impl Reader<'_> {
         }
         if best.is_none() && self.order() == Order::VerbFinal {
             // What is only mentioned in a clause does not share the day of what the sentence tells.
-            best = if stance == Stance::Adjunct { self.relative_date(c1) } else { self.outer_date(c0, c1) };
+            best = if stance == Stance::Adjunct { self.relative_date(c1).or_else(|| self.occasion_date(c0, c1)) } else { self.outer_date(c0, c1, future) };
         }
         let (_, start, mut end) = match best {
             Some(b) => b,
@@ -74,24 +75,24 @@ impl Reader<'_> {
     /// The last day of what begins on the day `start`, where the sentence says how long it lasts.
     fn last_day(&self, start: PartialDate) -> Option<PartialDate> {
         let days = self.scene.times.iter().find_map(|t| if let TimeValue::Duration { days } = t.value { Some(days) } else { None });
-        let days = days.filter(|d| (2..=15).contains(d))?;
+        let days = days.filter(|d| (1..=15).contains(d))?;
         start.civil()?.checked_add(jiff::Span::new().days(i64::from(days) - 1)).ok().map(PartialDate::from)
     }
 
     /// A date outside the clause that still is the event's: at the opening of the sentence, or in a relative clause after it.
-    fn outer_date(&self, c0: usize, c1: usize) -> Option<(usize, PartialDate, PartialDate)> {
-        let interval = |t: &TimeExpr| self.interval(t, false).map(|(s, e)| (0, s, e));
+    fn outer_date(&self, c0: usize, c1: usize, future: bool) -> Option<(usize, PartialDate, PartialDate)> {
+        let interval = |t: &TimeExpr| self.interval(t, future).map(|(s, e)| (0, s, e));
         let spots = self.scene.spots;
         let (from, to) = self.scene.clauses.range(self.scene.clauses.at(c0));
         if let Some(at) = (from..to.min(from + 5)).find(|i| spots.class(*i, Class::SameTime).is_some()) {
-            let told = self.scene.times.iter().rev().filter(|t| t.to <= at && !self.excluded_time(t)).find_map(interval);
+            let told = self.scene.times.iter().rev().filter(|t| t.to <= at && !self.scene.excluded_time(t)).find_map(interval);
             if let Some(found) = told.or_else(|| self.scene.before.map(|(s, e)| (0, s, e))) {
                 return Some(found);
             }
         }
         if c0 > spots.start() && self.coordinated(self.scene.clauses.at(c0)) {
             let opening = self.opening();
-            if let Some(found) = self.scene.times.iter().filter(|t| t.to <= opening && !self.excluded_time(t)).find_map(interval) {
+            if let Some(found) = self.scene.times.iter().filter(|t| t.to <= opening && !self.scene.excluded_time(t)).find_map(interval) {
                 return Some(found);
             }
         }
@@ -105,11 +106,30 @@ impl Reader<'_> {
         });
         if clause > 0 && !own_subject && spots.class(c0, Class::And).is_some() {
             let (p0, p1) = self.scene.clauses.range(clause - 1);
-            if let Some(found) = self.scene.times.iter().filter(|t| t.from >= p0 && t.to <= p1 && !self.excluded_time(t)).find_map(interval) {
+            if let Some(found) = self.scene.times.iter().filter(|t| t.from >= p0 && t.to <= p1 && !self.scene.excluded_time(t)).find_map(interval) {
+                return Some(found);
+            }
+        }
+        // "He came on Monday, where he met her": such a clause tells of the same occasion.
+        if clause > 0 && spots.class(c0, Class::SameOccasion).is_some() && !self.times_elsewhere(c0, c1, None) {
+            let (p0, p1) = self.scene.clauses.range(clause - 1);
+            let before = self.scene.times.iter().rev().filter(|t| t.from >= p0 && t.to <= p1 && !self.scene.excluded_time(t));
+            if let Some(found) = before.filter_map(interval).next() {
                 return Some(found);
             }
         }
         self.relative_date(c1)
+    }
+
+    /// The date of the clause in which the event is the occasion: "last April, after talks with him, she announced".
+    /// A visit lasts longer than the days on which something is told of it.
+    fn occasion_date(&self, c0: usize, c1: usize) -> Option<(usize, PartialDate, PartialDate)> {
+        if !self.is_occasion() || self.scene.spots.language.lexicon.order != Order::VerbFinal {
+            return None;
+        }
+        let own = self.scene.times.iter().filter(|t| t.from >= c0 && t.to <= c1 && !self.scene.excluded_time(t));
+        let found = own.filter_map(|t| self.interval(t, false).map(|(s, e)| (0, s, e))).next();
+        found.filter(|(_, s, e)| s == e && (self.frame.event != "Visit" || s.day.is_none()))
     }
 
     /// The date of a relative clause right after this one: "the visit, which ended today".
@@ -123,24 +143,89 @@ impl Reader<'_> {
             return None;
         }
         let inside = self.scene.times.iter().filter(|t| t.from >= r0 && t.to <= r1);
-        inside.filter_map(|t| if let TimeValue::Interval { start, end } = t.value { Some((0, start, end)) } else { None }).next()
+        let found = inside.filter_map(|t| if let TimeValue::Interval { start, end } = t.value { Some((0, start, end)) } else { None }).next();
+        // A month or year tells of something that the noun before it is about.
+        found.filter(|(_, start, _)| start.day.is_some() && self.frame.pos != Pos::Verb)
     }
 
     /// Whether a participle binds the time to an adjunct noun before this trigger: "at the meeting held on Thursday he said".
     fn owned_by_other(&self, t: &TimeExpr) -> bool {
         let spots = self.scene.spots;
+        if self.describes_noun(t) || self.within_participle(t) {
+            return true;
+        }
         let next = self.scene.triggers.iter().find(|o| o.0 >= t.to && o.2 != BLOCKED);
         next.is_some_and(|o| o.0 < self.trigger.0 && spots.case(o.1).is_some() && (t.to..o.0).any(|i| spots.class(i, Class::Participle).is_some()))
     }
 
-    /// A date that something else than the event owns: "since 2014", "after 2019".
-    fn excluded_time(&self, t: &TimeExpr) -> bool {
-        let spots = self.scene.spots;
-        let named = |c: Case| self.scene.spots.language.lexicon.is_case(c, &["after", "before", "than", "since"]);
-        match self.order() {
-            Order::VerbFinal => spots.case(t.to).is_some_and(|(_, c)| named(c)),
-            Order::VerbMedial => t.from > spots.start() && spots.case(t.from - 1).is_some_and(|(_, c)| named(c)),
+    /// Whether the event goes on with the story: told in the past tense in which the language tells, or the occasion
+    /// of what is ("after the talks he said").
+    pub(super) fn is_narrative(&self, stance: Stance, status: Option<Status>, (c0, c1): (usize, usize), start: Option<PartialDate>) -> bool {
+        if !self.frame.dated || self.times_elsewhere(c0, c1, start) {
+            return false;
         }
+        if self.order() == Order::VerbMedial {
+            let told = stance == Stance::Predicate && status == Some(Status::Actual) && !self.medial().is_perfect();
+            return told && (start.is_none() || self.scene.spots.class(c0, Class::Relative).is_none());
+        }
+        let told = match stance {
+            Stance::Predicate => status == Some(Status::Actual),
+            Stance::Participle => false,
+            Stance::Adjunct => self.is_occasion() && status.is_none_or(|s| s == Status::Actual),
+        };
+        told && self.scene.tense(self.scene.clauses.at(c0)) == Tense::Story && self.goes_on(c0) && !self.is_quoted()
+    }
+
+    /// Days from the day of the story that the clause names.
+    pub(super) fn shift(&self, c0: usize, c1: usize) -> Option<i16> {
+        let inside = self.scene.times.iter().filter(|t| t.from >= c0 && t.to <= c1);
+        inside.filter_map(|t| if let TimeValue::Shift(days) = t.value { Some(days) } else { None }).next()
+    }
+
+    /// Whether the trigger is an adjunct that says when or where the rest of its clause took place.
+    fn is_occasion(&self) -> bool {
+        let lexicon = &self.scene.spots.language.lexicon;
+        self.scene.spots.case(self.trigger.1).is_some_and(|(_, c)| lexicon.is_case(c, &["after", "during", "loc"]))
+    }
+
+    /// Whether every clause up to that of `c0` follows on from the one before: none is a report or describes a noun.
+    fn goes_on(&self, c0: usize) -> bool {
+        let spots = self.scene.spots;
+        (1..=self.scene.clauses.at(c0)).all(|k| {
+            let (from, _) = self.scene.clauses.range(k);
+            let follows = spots.class(from, Class::Then).is_some() || spots.class(from, Class::SameOccasion).is_some();
+            follows || (spots.class(from, Class::Joint).is_none() && spots.class(from, Class::Relative).is_none())
+        })
+    }
+
+    /// Whether somebody's words begin before the trigger.
+    fn is_quoted(&self) -> bool {
+        let quote = |i: usize| matches!(self.scene.text.tokens.form(i), "\u{201C}" | "\"");
+        (self.scene.spots.start()..self.trigger.0).filter(|i| quote(*i)).count() % 2 == 1
+    }
+
+    /// Whether the time is a range that describes a noun other than the trigger: "a programme for 2021 to 2031".
+    fn describes_noun(&self, t: &TimeExpr) -> bool {
+        let spots = self.scene.spots;
+        let lexicon = &spots.language.lexicon;
+        let TimeValue::Interval { start, end } = t.value else { return false };
+        let genitive = (t.to..(t.to + 2).min(spots.end())).find(|i| spots.case(*i).is_some_and(|(e, c)| e == i + 1 && c == Cases::GEN));
+        start != end && start.day.is_none() && t.to < self.trigger.0 && genitive.is_some_and(|g| g + 1 < self.trigger.0 && lexicon.order == Order::VerbFinal)
+    }
+
+    /// Whether a month or year stands with a participle in a phrase that is not the occasion: "thanked her for the help
+    /// given in 2022".
+    fn within_participle(&self, t: &TimeExpr) -> bool {
+        let spots = self.scene.spots;
+        let coarse = matches!(t.value, TimeValue::Interval { start, .. } if start.day.is_none());
+        let marked = |i: usize| spots.case(i).is_some() || (i > spots.start() && spots.case(i - 1).is_some_and(|(end, _)| end > i));
+        let participle = |i: &usize| (spots.class(*i, Class::Participle).is_some() || spots.class(*i, Class::Finite).is_some()) && !marked(*i);
+        if !coarse || t.to >= self.trigger.0 {
+            return false;
+        }
+        let Some(last) = (t.to..self.trigger.0).rev().find(participle) else { return false };
+        let marker = (last + 1..self.trigger.0).find_map(|i| spots.case(i));
+        marker.is_some_and(|(_, c)| !spots.language.lexicon.is_case(c, &["loc", "on", "after", "during", "gen", "subj"]))
     }
 
     /// Whether the clause has a time that gave the event no date.

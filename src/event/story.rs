@@ -1,0 +1,155 @@
+//! The day that a story has reached: carried over the sentences of a report, left for what lies behind it.
+//!
+//! Each sentence of a verb-final language makes a [`Step`]: a day near the article's own, told in the simple past, moves the
+//! story; "had met", "before that" looks back for one sentence; a year or month long past breaks the chain of what follows on.
+
+use jiff::Span;
+use jiff::civil::Date;
+
+use super::candidate::Candidate;
+use super::merge;
+use super::scene::Scene;
+use crate::model::{PartialDate, Status};
+use crate::pack::Pack;
+use crate::pack::lexicon::{Class, Order, Window, Word};
+use crate::text::token::TokenKind;
+use crate::time::{TimeExpr, TimeValue};
+
+/// How many days behind the article's own a report still tells its story.
+const REACH: i64 = 3;
+
+/// How a clause of a verb-final language stands to the story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tense {
+    /// It tells what happened: a simple past.
+    Story,
+    /// It stands behind: "had met", "has met", "is".
+    Background,
+    /// It lies ahead.
+    Ahead,
+    /// No verb shows it.
+    Unknown,
+}
+
+/// What a sentence does to the day of the story.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Step {
+    /// The day that it names.
+    day: Option<PartialDate>,
+    /// Whether the day holds for this sentence alone.
+    local: bool,
+    /// Whether it tells of a time that is not of the story.
+    far: bool,
+    /// Whether it goes on from the sentence before.
+    chained: bool,
+    /// Whether it opens by going back, and names no part of the day.
+    behind: bool,
+    /// Whether tenses of single clauses, not of sentences, move the story.
+    medial: bool,
+}
+
+impl Step {
+    /// Reads the step of a sentence.
+    pub fn of(scene: &Scene<'_>) -> Step {
+        let spots = scene.spots;
+        if spots.language.lexicon.order == Order::VerbMedial {
+            return Step { medial: true, ..Step::default() };
+        }
+        let first = (spots.start()..spots.end().min(spots.start() + 3)).find(|i| scene.text.tokens.get(*i).kind != TokenKind::Punct);
+        let opens = |class: Class| first.is_some_and(|i| spots.class(i, class).is_some());
+        let part = (spots.start()..spots.end()).any(|i| spots.class(i, Class::PartOfDay).is_some());
+        let mut step = Step { chained: opens(Class::Then), behind: opens(Class::Earlier) && !part, ..Step::default() };
+        let Some(today) = scene.today.and_then(PartialDate::civil) else { return step };
+        let mut moved: Option<usize> = None;
+        for t in scene.times.iter().filter(|t| !scene.excluded_time(t)) {
+            let TimeValue::Interval { start, .. } = t.in_tense(scene.today, false) else { continue };
+            let clause = scene.clauses.at(t.from);
+            match (start.civil(), scene.tense(clause)) {
+                (Some(day), tense) if near(day, today) => {
+                    if tense == Tense::Story && moved.is_none_or(|m| m == clause) {
+                        moved = Some(clause);
+                        (step.day, step.local) = (Some(start), false);
+                    } else if tense == Tense::Background && step.day.is_none() {
+                        (step.day, step.local) = (Some(start), true);
+                    }
+                }
+                (_, Tense::Ahead) => {}
+                _ => step.far = true,
+            }
+        }
+        step.far &= moved.is_none();
+        step.local |= opens(Class::Earlier);
+        step
+    }
+}
+
+impl Scene<'_> {
+    /// How clause `c` stands to the story, by the end of its verb group.
+    pub(super) fn tense(&self, c: usize) -> Tense {
+        let (spots, lexicon) = (self.spots, &self.spots.language.lexicon);
+        let (from, to) = self.clauses.range(c);
+        let words: Vec<usize> = (from..to).filter(|i| self.text.tokens.get(*i).kind == TokenKind::Word).collect();
+        let Some(&last) = words.last() else { return Tense::Unknown };
+        let near = words[words.len().saturating_sub(4)];
+        let planned = lexicon.status.iter().enumerate().filter(|(_, r)| r.status == Status::Planned && r.window == Window::Verb).any(|(n, rule)| {
+            (near..to).any(|i| spots.words(i).iter().any(|(e, w)| *w == Word::Status(n as u16) && *e <= to))
+                || rule.suffixes.iter().any(|s| self.text.tokens.form(last).len() > s.len() && self.text.tokens.form(last).ends_with(s.as_str()))
+        });
+        if planned {
+            Tense::Ahead
+        } else if spots.class(last, Class::Background).is_some() {
+            Tense::Background
+        } else if spots.class(last, Class::Finite).or(spots.class(last, Class::Past)).is_some() {
+            Tense::Story
+        } else {
+            Tense::Unknown
+        }
+    }
+
+    /// A date that a marker after it makes a bound of something else: "since 2014", "after 2019".
+    pub(super) fn excluded_time(&self, t: &TimeExpr) -> bool {
+        let spots = self.spots;
+        let named = |c| spots.language.lexicon.is_case(c, &["after", "before", "than", "since"]);
+        match spots.language.lexicon.order {
+            Order::VerbFinal => spots.case(t.to).is_some_and(|(_, c)| named(c)),
+            Order::VerbMedial => t.from > spots.start() && spots.case(t.from - 1).is_some_and(|(_, c)| named(c)),
+        }
+    }
+}
+
+fn near(day: Date, today: Date) -> bool {
+    day <= today && today.checked_sub(Span::new().days(REACH)).is_ok_and(|from| day >= from)
+}
+
+/// Gives undated events of the story the day that it has reached.
+pub(super) fn narrate(pack: &Pack, candidates: &mut [Candidate], steps: &[Step], today: Option<PartialDate>) {
+    let Some(today) = today.and_then(PartialDate::civil) else { return };
+    let mut story: Option<PartialDate> = None;
+    let mut at = 0;
+    for (n, step) in steps.iter().enumerate() {
+        let before = n.checked_sub(1).map(|b| steps[b]).unwrap_or_default();
+        let broken = step.chained && (before.far || before.local) || !step.medial && before.local && step.day.is_none();
+        if !step.local {
+            story = step.day.or(story);
+        }
+        let here = if step.local { step.day } else { story.filter(|_| !broken) };
+        while at < candidates.len() && candidates[at].sentence == n {
+            let c = &mut candidates[at];
+            at += 1;
+            match (c.start, c.shift) {
+                (Some(start), _) if step.medial && c.narrative && start.civil().is_some_and(|d| near(d, today)) => story = Some(start),
+                (Some(_), _) => {}
+                (None, Some(days)) => {
+                    let base = if broken { None } else { story.and_then(PartialDate::civil) };
+                    let day = base.and_then(|d| d.checked_add(Span::new().days(days)).ok()).map(PartialDate::from);
+                    (c.start, c.end) = (day, day);
+                }
+                (None, None) if c.narrative && merge::policy(pack, &c.class).is_some_and(|p| p.narrated) => {
+                    let day = if step.medial { story } else { here.filter(|_| !step.behind) };
+                    (c.start, c.end) = (day, day);
+                }
+                (None, None) => {}
+            }
+        }
+    }
+}
