@@ -121,6 +121,7 @@ fn posts(pack: &Pack, reading: &mut Reading<'_>) -> Vec<Candidate> {
             narrative: false,
             shift: None,
             leaves: false,
+            past: false,
             other: false,
             echo: false,
             definite: false,

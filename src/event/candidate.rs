@@ -38,6 +38,8 @@ pub struct Candidate {
     pub shift: Option<i16>,
     /// Whether it tells that somebody leaves for its destination.
     pub leaves: bool,
+    /// Whether it lies well behind the article's own days.
+    pub past: bool,
     /// Whether the text calls it another event than the one spoken of ("their previous meeting").
     pub other: bool,
     /// Whether the clause says of the event spoken of last what it is ("This will be their 23rd summit").

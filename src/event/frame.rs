@@ -16,7 +16,8 @@ use super::candidate::{Candidate, split_pairs, split_speakers, split_tour};
 use super::medial::Medial;
 use super::scene::Scene;
 use crate::link::{Linked, Ref};
-use crate::model::Status;
+use super::story::Tense;
+use crate::model::{PartialDate, Status};
 use crate::pack::frame::{BLOCKED, Default, Frame, Pos, Slot, Where};
 use crate::pack::lexicon::{Case, Cases, Class, Order, Word};
 use crate::time::TimeValue;
@@ -142,7 +143,8 @@ impl Reader<'_> {
                 narrative: self.is_narrative(stance, status, (c0, c1), start),
                 shift: self.shift(c0, c1).filter(|_| self.frame.dated && stance != Stance::Adjunct),
                 leaves: (self.trigger.0..(self.trigger.1 + 2).min(c1)).any(|i| self.scene.spots.class(i, Class::Departure).is_some()),
-                other: (self.near_from(c0)..self.trigger.0).any(|i| self.scene.spots.class(i, Class::Other).is_some()),
+                past: self.is_past(start),
+                other: self.is_other(stance, c0),
                 echo: self.is_echo(c0),
                 definite: self.trigger.0 > c0 && (self.near_from(c0)..self.trigger.0).any(|i| self.scene.spots.class(i, Class::Echo).is_some()),
                 lasts: self.scene.times.iter().find_map(|t| {
@@ -150,6 +152,26 @@ impl Reader<'_> {
                 }),
             };
         Some((candidate, sides))
+    }
+
+    /// Whether a day lies well behind the article's own: more than a month, or in another year where only that is known.
+    fn is_past(&self, start: Option<PartialDate>) -> bool {
+        let (Some(start), Some(today)) = (start, self.scene.today) else { return false };
+        let far = |day: jiff::civil::Date| today.civil().and_then(|t| t.checked_sub(jiff::Span::new().days(31)).ok()).is_some_and(|edge| day < edge);
+        start < today && !start.fits(today) && start.civil().map_or_else(|| (today.year, today.month) > (start.year, start.month.or(today.month)), far)
+    }
+
+    /// Whether the words call the event another than the one the article tells of: "their last meeting", "before that
+    /// they had met".
+    fn is_other(&self, stance: Stance, c0: usize) -> bool {
+        let spots = self.scene.spots;
+        let class = |from: usize, c: Class| (from..self.trigger.0).any(|i| spots.class(i, c).is_some());
+        class(self.near_from(c0), Class::Other)
+            || (self.order() == Order::VerbFinal
+                && stance == Stance::Predicate
+                && class(c0, Class::Earlier)
+                && !class(c0, Class::PartOfDay)
+                && self.scene.tense(self.scene.clauses.at(c0)) == Tense::Background)
     }
 
     /// Whether an agent marker before the trigger belongs to no linked mention.
@@ -231,7 +253,8 @@ impl Reader<'_> {
                 && self.frame.pos == Pos::Verb
                 && slot.cases.contains(&Cases::NOM)
                 && l.refs.iter().any(|r| self.scene.entities.is(*r, "Person"));
-            if subject || case.is_some_and(|c| slot.cases.contains(&c)) {
+            let first = slot.role == "place" && self.gone_to(l);
+            if subject || first || case.is_some_and(|c| slot.cases.contains(&c)) {
                 let distance = if m.to <= self.trigger.0 { self.trigger.0 - m.to } else { m.from.saturating_sub(self.trigger.1) + 1 };
                 found.push((distance, l));
             }
@@ -282,6 +305,15 @@ impl Reader<'_> {
             Default::Countries if have == 0 && !self.is_whole(roles, false) && !self.unknown_subject(c0) => {
                 let countries = self.scene.countries.iter().take(2).copied();
                 roles.entry(slot.role.clone()).or_default().extend(countries);
+            }
+            Default::Spoken if have == 0 => {
+                let spots = self.scene.spots;
+                let general = (c0..self.trigger.1).any(|i| spots.class(i, Class::General).is_some());
+                let here = self.scene.linked.iter().rev().filter(|l| l.mention.to <= self.trigger.0).flat_map(|l| l.refs.iter());
+                let found = here.chain(self.scene.recent).find(|r| slot.kinds.iter().any(|k| self.scene.entities.is(**r, k)));
+                if general {
+                    roles.entry(slot.role.clone()).or_default().extend(found);
+                }
             }
             Default::Leaders if have < 2 && !self.other_year() => {
                 let leaders: BTreeSet<Ref> = self.scene.leaders.iter().copied().collect();

@@ -166,6 +166,11 @@ fn fit(pack: &Pack, entities: &Entities, told: &Told, c: &Candidate, policy: &Ev
     if (c.other || t.other) && c.start.is_none_or(|d| t.start.is_none_or(|e| !d.fits(e))) {
         return None;
     }
+    // What happened long before the article's days is not what it tells of without a date.
+    let beside = told.tellings.iter().any(|x| x.sentence.abs_diff(c.sentence) <= 1);
+    if t.past != c.past && (t.start.is_none() || c.start.is_none()) && !policy.single && !beside {
+        return None;
+    }
     let mut score = 0i32;
     if let (Some(x), Some(y)) = (t.ordinal, c.ordinal) {
         if x != y && policy.numbers.iter().any(|n| n == "ordinal") {
@@ -309,6 +314,7 @@ fn join(pack: &Pack, told: &mut Told, c: Candidate) {
     if better {
         (s.start, s.end) = (c.start, c.end);
     }
+    s.past = s.past && c.past || s.start.is_some() && s.start == c.start && c.past;
     s.ordinal = s.ordinal.or(c.ordinal);
     s.quantity = s.quantity.or(c.quantity);
     s.amount = s.amount.take().or_else(|| c.amount.clone());

@@ -40,6 +40,7 @@ pub fn candidates(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], spots: 
             continue;
         }
         let linked = &links.sentences[n];
+        let recent: Vec<_> = links.sentences[n.saturating_sub(3)..n].iter().flatten().filter(|l| l.named).flat_map(|l| l.refs.iter().copied()).rev().collect();
         let times = pack.time.find(text.tokens, sentence, today);
         let mut taken: Vec<(usize, usize)> = linked.iter().map(|l| (l.mention.from, l.mention.to)).chain(times.iter().map(|t| (t.from, t.to))).collect();
         taken.sort_unstable();
@@ -61,6 +62,7 @@ pub fn candidates(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], spots: 
             sentence: n,
             countries: &links.countries,
             leaders: &links.leaders,
+            recent: &recent,
             today,
             first_day,
             before,

@@ -35,6 +35,8 @@ pub struct Scene<'a> {
     pub countries: &'a [Ref],
     /// The leaders of the first two of these.
     pub leaders: &'a [Ref],
+    /// What the three sentences before name, latest first.
+    pub recent: &'a [Ref],
     /// Day of the article.
     pub today: Option<PartialDate>,
     /// Days that the sentence before gives.

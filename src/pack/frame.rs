@@ -62,6 +62,8 @@ pub struct Slot {
 pub enum Default {
     /// The two countries that the article is most about.
     Countries,
+    /// What was spoken of last, where a general word ("the jets", "three units") or a demonstrative stands for it.
+    Spoken,
     /// The leaders of the two countries that the article is most about, unless the clause speaks of another year.
     Leaders,
     /// The country of the person who is the sentence's subject.

@@ -120,6 +120,8 @@ pub enum Class {
     Indefinite,
     /// A question word within a clause.
     Question,
+    /// A word for arms that names none: "the jets", "units".
+    General,
     /// After an infinitive: one who does it, or is about to.
     Agentive,
     /// Begins a clause about the place spoken of last: "where".

@@ -106,6 +106,13 @@ impl Reader<'_> {
         !spots.closes_group(end) && self.scene.phrase_at(end).is_none() && spots.case(end).is_none()
     }
 
+    /// Whether a place is where somebody went first: "having gone to Moscow, he met …".
+    pub(super) fn gone_to(&self, l: &Linked) -> bool {
+        let (forms, numbers) = (&self.scene.spots.language.lexicon.verb_forms, &self.scene.text.numbers);
+        let m = &l.mention;
+        m.case == Cases::NOM && m.to < self.trigger.0 && forms.get(&numbers[m.to]) == Some(&VerbForm::Converb)
+    }
+
     /// The place that a clause which begins with "where" is about.
     pub(super) fn place_before(&self, c0: usize) -> impl Iterator<Item = &Linked> {
         let opens = c0 > self.scene.spots.start() && self.scene.spots.class(c0, Class::Where).is_some();
