@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::event::{assemble, candidate::Candidate, candidates, merge};
-use crate::link::{self, Entities, Linked, Links, Ref};
+use crate::link::{self, Entities, Filed, Linked, Links, Ref};
 use crate::mention::{
     self,
     spot::{Spots, Words},
 };
 use crate::model::{Article, Entity, Event, Evidence, Facts, MentionFact, PartialDate, PositionFact, RelationFact, RelationKind, Status};
 use crate::pack::Pack;
+use crate::pack::gazetteer::{EntityIx, Name};
 use crate::text::block::{Block, BlockKind, DateSource};
 use crate::text::token::{Sentence, Tokens, language_of, sentences};
 
@@ -46,7 +47,7 @@ pub fn stages<'a>(pack: &Pack, article: &'a Article, tokens: &'a Tokens) -> Read
     let today = article.date.or_else(|| anchor(pack, &article.text, tokens, &blocks));
     let spots: Vec<Spots<'_>> = own.iter().map(|s| Spots::find(pack, &words, s)).collect();
     let mentions = mention::mentions(pack, &words, &spots);
-    let links = link::link(pack, &words, &own, mentions, today);
+    let links = link::link(pack, &words, &own, mentions, Filed { date: today, place: filed_from(pack, &words, &blocks) });
     let mut found = candidates(pack, &words, &own, &spots, &links, today);
     let mut reading = Reading { words, blocks, sentences: own, today, links, candidates: Vec::new() };
     found.extend(posts(pack, &mut reading));
@@ -83,6 +84,20 @@ fn anchor(pack: &Pack, text: &str, tokens: &Tokens, blocks: &[Block]) -> Option<
     let stated = pack.noise.printed_date(text, blocks);
     let line = stated.iter().filter(|d| d.source != DateSource::Embed).find_map(|d| parse(d.span.start, d.span.end));
     line.or_else(|| stated.iter().filter(|d| d.source == DateSource::Embed).filter_map(|d| parse(d.span.start, d.span.end)).max())
+}
+
+/// The city of the article's dateline.
+fn filed_from(pack: &Pack, words: &Words<'_>, blocks: &[Block]) -> Option<EntityIx> {
+    let line = blocks.iter().find(|b| b.kind == BlockKind::Dateline)?;
+    let (from, to) = (words.tokens.at_byte(line.span.start), words.tokens.at_byte(line.span.end));
+    let mut found = None;
+    for i in from..to {
+        pack.gazetteer.names.walk(words.tokens, &words.numbers, i, to, &|_| 0, |_, names| {
+            let cities = names.iter().filter_map(|n| if let Name::Entity { ix, .. } = n { Some(*ix) } else { None });
+            found = found.or_else(|| cities.clone().find(|ix| pack.gazetteer.entity(*ix).class == "City"));
+        });
+    }
+    found
 }
 
 /// A post signed by a listed person is a statement of theirs on its day.

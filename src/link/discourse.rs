@@ -9,6 +9,9 @@ use crate::pack::gazetteer::EntityIx;
 use crate::pack::lexicon::{Anaphor, Cases, Class, Order, Refers};
 use crate::text::token::TokenKind;
 
+/// What "there" may mean.
+const PLACES: [&str; 3] = ["City", "Country", "Region"];
+
 /// Who was spoken of, latest last.
 #[derive(Debug, Default)]
 pub struct Discourse {
@@ -77,6 +80,8 @@ impl Discourse {
                         .copied()
                         .into_iter()
                         .collect(),
+                    Refers::Here => linker.here.map_or_else(|| self.thing(linker, &PLACES), |r| vec![r]),
+                    Refers::There => self.thing(linker, &PLACES),
                     Refers::Addressee | Refers::Own | Refers::Capital => Vec::new(),
                 }
             }
@@ -145,7 +150,8 @@ impl Discourse {
         if linker.pack.language(lang).lexicon.order != Order::VerbFinal || list[at].mention.case != Cases::NOM {
             return None;
         }
-        let office = list.get(at + 1).filter(|l| l.mention.what == What::Office && l.mention.case == Cases::NOM && l.mention.from <= list[at].mention.to + 2)?;
+        let office =
+            list.get(at + 1).filter(|l| l.mention.what == What::Office && l.mention.case == Cases::NOM && l.mention.from <= list[at].mention.to + 2)?;
         let title = office.mention.title.as_ref().filter(|t| t.scope.is_some() && !t.former)?;
         self.office(linker, title, list, at, lang)
     }

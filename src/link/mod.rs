@@ -113,15 +113,28 @@ pub struct Links {
     pub leaders: Vec<Ref>,
 }
 
-/// Links all mentions of an article. `own[i]` tells whether sentence `i` is the article's own text.
-pub fn link(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], mentions: Vec<Vec<Mention>>, date: Option<PartialDate>) -> Links {
-    let mut linker = Linker { pack, text, links: Links::default(), titles: BTreeMap::new(), date, short: BTreeMap::new() };
+/// When and where a report was written, as far as it says.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filed {
+    /// Its day.
+    pub date: Option<PartialDate>,
+    /// The place of its dateline.
+    pub place: Option<EntityIx>,
+}
+
+/// Links all mentions of an article.
+pub fn link(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], mentions: Vec<Vec<Mention>>, filed: Filed) -> Links {
+    let mut linker = Linker { pack, text, links: Links::default(), titles: BTreeMap::new(), date: filed.date, here: None, short: BTreeMap::new() };
     let strong = linker.strong_names(&mentions);
     for list in mentions {
         let linked = list.into_iter().map(|m| linker.settle(m, &strong)).collect();
         linker.links.sentences.push(linked);
     }
     linker.count_countries();
+    let says_here = |l: &Linked| matches!(l.mention.what, What::Anaphor(a) if pack.languages.iter().any(|p| p.lexicon.anaphors.get(a as usize).is_some_and(|a| a.refers == Refers::Here)));
+    if linker.links.sentences.iter().flatten().any(says_here) {
+        linker.here = filed.place.map(|ix| linker.links.entities.listed(pack, ix));
+    }
     linker.walk(sentences);
     linker.links.leaders = linker.leaders();
     linker.links
@@ -134,6 +147,8 @@ pub(crate) struct Linker<'a> {
     /// Offices that the article gives to each person: (office, scope).
     pub(crate) titles: BTreeMap<Ref, BTreeSet<(RoleIx, Option<EntityIx>)>>,
     pub(crate) date: Option<PartialDate>,
+    /// Where the report is filed from, if it says "here".
+    pub(crate) here: Option<Ref>,
     /// Last words of unlisted names, folded.
     short: BTreeMap<String, Ref>,
 }

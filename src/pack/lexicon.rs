@@ -192,6 +192,10 @@ pub enum Refers {
     System,
     /// A body spoken of before.
     Body,
+    /// Where the report is filed from, else the place spoken of before: "here".
+    Here,
+    /// The place spoken of before: "there".
+    There,
 }
 
 /// A word or phrase that stands for something said elsewhere.
