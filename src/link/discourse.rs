@@ -286,18 +286,23 @@ impl Discourse {
         if enough { found.into_iter().flatten().collect::<BTreeSet<_>>().into_iter().collect() } else { Vec::new() }
     }
 
-    /// "his counterpart X": X holds the office of whom it is the counterpart of.
+    /// "his counterpart X", "their counterparts X and Y": X holds the office of whom it is the counterpart of.
     pub(crate) fn counterpart(&self, linker: &Linker<'_>, linked: &Linked, before: &[Linked]) -> Option<(Ref, Title)> {
         let gaz = &linker.pack.gazetteer;
-        let title = linked.mention.title.as_ref().filter(|t| gaz.roles[t.role as usize].id == "counterpart")?;
+        let is_counterpart = |t: &&Title| gaz.roles[t.role as usize].id == "counterpart";
+        let own = linked.mention.title.as_ref();
+        let shared = before.last().filter(|l| own.is_none() && linked.named && l.mention.group == linked.mention.group).and_then(|l| l.mention.title.as_ref());
+        let title = own.or(shared).filter(is_counterpart)?;
         let [person] = linked.refs[..] else { return None };
-        let is_other = |r: &&Ref| **r != person && linker.links.entities.is(**r, "Person");
-        let subject =
-            before.iter().flat_map(|l| l.refs.iter()).find(is_other).copied().or_else(|| self.persons.iter().rev().map(|p| p.who).find(|r| *r != person))?;
+        let others = before.iter().filter(|l| l.mention.group != linked.mention.group).flat_map(|l| l.refs.iter().copied());
+        let mut subjects: Vec<Ref> = others.filter(|r| *r != person && linker.links.entities.is(*r, "Person")).collect();
+        if subjects.is_empty() {
+            subjects.extend(self.persons.iter().rev().map(|p| p.who).find(|r| *r != person));
+        }
         let posts = linker.links.entities.row(person).map(|ix| gaz.entities[ix as usize].posts.as_slice()).unwrap_or_default();
-        let roles = self.roles_of(linker, subject);
+        let roles: Vec<u16> = subjects.iter().flat_map(|r| self.roles_of(linker, *r)).collect();
         let held = roles.iter().find(|r| posts.iter().any(|p| gaz.covers(**r, p.role) && linker.current(p.from, p.to)));
-        let role = *held.or_else(|| roles.first())?;
+        let role = *held.or_else(|| roles.first().filter(|_| posts.is_empty()))?;
         Some((person, Title { role, scope: title.scope, former: title.former, own: false, many: false, also: Vec::new() }))
     }
 

@@ -15,7 +15,7 @@ use crate::mention::{Mention, Title, What};
 use crate::model::{Entity, Lang, PartialDate, Position};
 use crate::pack::Pack;
 use crate::pack::gazetteer::{EntityIx, RoleIx};
-use crate::pack::lexicon::{Cases, Class, Refers, Word};
+use crate::pack::lexicon::{Cases, Class, Order, Refers, Word};
 use crate::text::fold::fold;
 use crate::text::token::{Sentence, TokenKind};
 use discourse::Discourse;
@@ -402,6 +402,17 @@ impl Linker<'_> {
         lexicon.is_case(m.case, &["from-point"]) || (m.case == Cases::GEN && m.end() < self.text.numbers.len() && self.is_word(m.end(), lang, Class::Saying))
     }
 
+    /// "X was given an award": the person to whom it is done opens a sentence in which nobody does it.
+    fn is_topic(&self, list: &[Linked], n: usize, lang: Lang) -> bool {
+        let lexicon = &self.pack.language(lang).lexicon;
+        let agent = |l: &Linked| {
+            let person =
+                matches!(l.mention.what, What::Office | What::Unlisted | What::Anaphor(_)) || l.refs.iter().any(|r| self.links.entities.is(*r, "Person"));
+            person && matches!(l.mention.case, Cases::SUBJ | Cases::NOM)
+        };
+        lexicon.order == Order::VerbFinal && lexicon.is_case(list[n].mention.case, &["dat"]) && !list.iter().any(agent)
+    }
+
     /// Whether an agent marker follows an office that nothing resolves, or a word that may be a name.
     fn has_stranger(&self, sentence: &Sentence, list: &[Linked]) -> bool {
         let lexicon = &self.pack.language(sentence.lang).lexicon;
@@ -438,7 +449,7 @@ impl Linker<'_> {
                     self.hold(person, &title, from, to);
                 }
                 self.hold_by_office(&list[n]);
-                let quoted = self.is_quoted(&list[n].mention, sentence.lang);
+                let quoted = self.is_quoted(&list[n].mention, sentence.lang) || self.is_topic(&list, n, sentence.lang);
                 memory.note(&self.links.entities, &list[n], &list[..n], quoted);
             }
             if self.has_stranger(sentence, &list) {

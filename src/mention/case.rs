@@ -99,9 +99,14 @@ fn after(pack: &Pack, text: &Words<'_>, spots: &Spots<'_>, mentions: &mut [Menti
         if n + 1 == mentions.len() || mentions[n].case != Cases::NOM {
             continue;
         }
-        let next = mentions[n + 1].clone();
-        let listed = n + 2 < mentions.len() && next.group != n + 1;
-        let joint = joins(text, spots, tail, next.from, listed);
+        // "A and his counterpart B": the pronoun belongs to the second name.
+        let possessor = mentions
+            .get(n + 2)
+            .is_some_and(|m| matches!(mentions[n + 1].what, What::Anaphor(_)) && mentions[n + 1].case == Cases::GEN && m.from == mentions[n + 1].to);
+        let at = n + 1 + usize::from(possessor);
+        let next = mentions[at].clone();
+        let listed = at + 1 < mentions.len() && next.group != at;
+        let joint = joins(text, spots, tail, mentions[n + 1].from, listed);
         if joint && alike(pack, &mentions[n], &next) {
             mentions[n].case = next.case;
             mentions[n].group = next.group;

@@ -165,7 +165,10 @@ impl Finder<'_> {
         let titled = self.titled(i);
         let plain = self.plain(i);
         let anaphor = self.anaphor(i);
-        [plain, titled, anaphor].into_iter().flatten().reduce(|best, m| if m.to > best.to { m } else { best })
+        // A name that begins with its bearer's office says the office too.
+        let named = titled.as_ref().is_some_and(|m| matches!(m.what, What::Listed { .. }) && m.title.is_some());
+        let order = if named { [titled, plain, anaphor] } else { [plain, titled, anaphor] };
+        order.into_iter().flatten().reduce(|best, m| if m.to > best.to { m } else { best })
     }
 
     /// The longest listed name at `i`, with others of the same length as rivals.

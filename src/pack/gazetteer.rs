@@ -212,11 +212,11 @@ impl Gazetteer {
             ..Entity::default()
         };
         for label in [&entity.en, &entity.hi] {
-            self.add_name(ix, label, vocab);
+            self.add_name(ix, &entity, label, row, vocab)?;
         }
         for (column, hindi) in [("en_alt", false), ("hi_alt", true)] {
             for form in row.list(column) {
-                let plain = self.add_name(ix, form, vocab);
+                let plain = self.add_name(ix, &entity, form, row, vocab)?;
                 let list = if hindi { &mut entity.hi_alt } else { &mut entity.en_alt };
                 if !plain.is_empty() && !list.contains(&plain) {
                     list.push(plain);
@@ -252,8 +252,9 @@ impl Gazetteer {
         Ok(())
     }
 
-    /// Adds one written form to the trie and returns it without its marks.
-    fn add_name(&mut self, ix: EntityIx, form: &str, vocab: &mut Vocab) -> String {
+    /// Adds one written form to the trie and returns it without its marks. Refuses a form that names two things where
+    /// nothing says what tells them apart: a context, the mark of a weak form, or the case, as for a body and its seat.
+    fn add_name(&mut self, ix: EntityIx, entity: &Entity, form: &str, row: &Row<'_>, vocab: &mut Vocab) -> Result<String, PackError> {
         let (form, weak) = form.strip_prefix('~').map_or((form, false), |f| (f, true));
         let (plain, strength) = match form.split_once('{') {
             Some((plain, words)) => {
@@ -265,10 +266,21 @@ impl Gazetteer {
         };
         let words = vocab.intern_phrase(plain);
         let name = Name::Entity { ix, strength, capital: starts_upper(plain), upper: is_acronym(plain) };
+        let seat = |kind: &str| matches!((kind, entity.kind.as_str()), ("Place", "Organization") | ("Organization", "Place"));
+        let clash = self.names.values(&words).iter().find_map(|n| match n {
+            Name::Entity { ix: other, strength: Strength::Strong, .. } if *other != ix && strength == Strength::Strong => {
+                Some(self.entity(*other)).filter(|e| !seat(&e.kind))
+            }
+            _ => None,
+        });
+        if let Some(other) = clash {
+            let advice = "mark one as `~weak` or give it a context `{words beside it}`";
+            return Err(row.error(format!("`{plain}` names both `{}` and `{}`: {advice}", other.id, entity.id)));
+        }
         if !self.names.values(&words).contains(&name) {
             self.names.insert(&words, name);
         }
-        plain.to_owned()
+        Ok(plain.to_owned())
     }
 
     fn posts(&self, row: &Row<'_>) -> Result<Vec<Post>, PackError> {
