@@ -120,7 +120,6 @@ fn posts(pack: &Pack, reading: &mut Reading<'_>) -> Vec<Candidate> {
             sentence,
             narrative: false,
             shift: None,
-            leaves: false,
             other: false,
             echo: false,
             definite: false,

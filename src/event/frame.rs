@@ -141,7 +141,6 @@ impl Reader<'_> {
                 sentence: self.scene.sentence,
                 narrative: self.is_narrative(stance, status, (c0, c1), start),
                 shift: self.shift(c0, c1).filter(|_| self.frame.dated && stance != Stance::Adjunct),
-                leaves: (self.trigger.0..(self.trigger.1 + 2).min(c1)).any(|i| self.scene.spots.class(i, Class::Departure).is_some()),
                 other: (self.near_from(c0)..self.trigger.0).any(|i| self.scene.spots.class(i, Class::Other).is_some()),
                 echo: self.is_echo(c0),
                 definite: self.trigger.0 > c0 && (self.near_from(c0)..self.trigger.0).any(|i| self.scene.spots.class(i, Class::Echo).is_some()),
