@@ -135,7 +135,6 @@ fn posts(pack: &Pack, reading: &mut Reading<'_>) -> Vec<Candidate> {
             sentence,
             narrative: false,
             shift: None,
-            leaves: false,
             past: false,
             other: false,
             echo: false,

@@ -6,7 +6,7 @@ use crate::link::{Entities, Ref};
 use crate::model::{PartialDate, Status};
 
 /// One reading of one trigger.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Candidate {
     /// Index of the frame within its language.
     pub frame: String,
@@ -36,8 +36,6 @@ pub struct Candidate {
     pub narrative: bool,
     /// Days after the day that the story has reached, where the clause says so.
     pub shift: Option<i16>,
-    /// Whether it tells that somebody leaves for its destination.
-    pub leaves: bool,
     /// Whether it lies well behind the article's own days.
     pub past: bool,
     /// Whether the text calls it another event than the one spoken of ("their previous meeting").
@@ -49,6 +47,9 @@ pub struct Candidate {
     /// Days that it lasts, where the clause says so.
     pub lasts: Option<u32>,
 }
+
+/// Class of a reading that tells of no event but of the end of one: somebody leaves.
+pub const DEPARTURE: &str = "Departure";
 
 /// Two who say the same make two statements.
 pub(super) fn split_speakers(c: Candidate) -> Vec<Candidate> {

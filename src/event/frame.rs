@@ -142,7 +142,6 @@ impl Reader<'_> {
                 sentence: self.scene.sentence,
                 narrative: self.is_narrative(stance, status, (c0, c1), start),
                 shift: self.shift(c0, c1).filter(|_| self.frame.dated && stance != Stance::Adjunct),
-                leaves: (self.trigger.0..(self.trigger.1 + 2).min(c1)).any(|i| self.scene.spots.class(i, Class::Departure).is_some()),
                 past: self.is_past(start),
                 other: self.is_other(stance, c0),
                 echo: self.is_echo(c0),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, DEPARTURE};
 use crate::link::{Entities, Ref};
 use crate::model::{PartialDate, Status};
 use crate::pack::Pack;
@@ -25,6 +25,7 @@ pub struct Told {
 pub fn unite(pack: &Pack, entities: &Entities, candidates: Vec<Candidate>) -> Vec<Told> {
     let mut out: Vec<Told> = Vec::new();
     let tours: Vec<Candidate> = candidates.iter().filter(|c| is_tour(c)).cloned().collect();
+    let (leavings, candidates): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|c| c.class == DEPARTURE);
     let (whole, parts): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|c| c.whole);
     for c in whole {
         let Some(policy) = policy(pack, &c.class) else { continue };
@@ -43,7 +44,27 @@ pub fn unite(pack: &Pack, entities: &Entities, candidates: Vec<Candidate>) -> Ve
     }
     echoes(&mut out);
     itineraries(&mut out, &tours);
+    depart(&mut out, &leavings);
     out
+}
+
+/// Who leaves ends the last visit that began before, unless the same sentence tells of it.
+fn depart(out: &mut [Told], leavings: &[Candidate]) {
+    for c in leavings {
+        let Some(day) = c.start.and_then(PartialDate::civil) else { continue };
+        let recent = |start: PartialDate| start.civil().is_some_and(|s| s <= day && s.checked_add(jiff::Span::new().days(10)).is_ok_and(|last| day <= last));
+        let visits = out.iter_mut().filter(|t| {
+            t.sum.class == "Visit"
+                && t.sum.status != Some(Status::Negated)
+                && t.sum.end.is_none()
+                && t.sum.roles.get("visitor").is_some_and(|v| c.roles["visitor"].is_subset(v))
+                && t.tellings.iter().all(|x| x.sentence != c.sentence)
+                && t.sum.start.is_some_and(recent)
+        });
+        if let Some(last) = visits.max_by_key(|t| t.sum.start) {
+            last.sum.end = c.start;
+        }
+    }
 }
 
 /// A tour: a visit of several days by somebody, without a destination of its own.

@@ -74,6 +74,7 @@ pub fn candidates(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], spots: 
             .find_map(|t| if let TimeValue::Interval { start, end } = t.in_tense(today, false) { Some((start, end)) } else { None })
             .or(before.filter(|_| scene.times.is_empty() && scene.triggers.is_empty()));
         out.extend(frame::candidates(&scene));
+        out.extend(story::departures(&scene));
     }
     story::narrate(pack, &mut out, &steps, today);
     out

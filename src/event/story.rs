@@ -3,15 +3,18 @@
 //! Each sentence of a verb-final language makes a [`Step`]: a day near the article's own, told in the simple past, moves the
 //! story; "had met", "before that" looks back for one sentence; a year or month long past breaks the chain of what follows on.
 
+use std::collections::BTreeMap;
+
 use jiff::Span;
 use jiff::civil::Date;
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, DEPARTURE};
 use super::merge;
 use super::scene::Scene;
+use crate::link::Linked;
 use crate::model::{PartialDate, Status};
 use crate::pack::Pack;
-use crate::pack::lexicon::{Class, Order, Window, Word};
+use crate::pack::lexicon::{Cases, Class, Order, Window, Word};
 use crate::text::token::TokenKind;
 use crate::time::{TimeExpr, TimeValue};
 
@@ -117,6 +120,35 @@ impl Scene<'_> {
     }
 }
 
+/// Departures that the sentence tells of: who leaves on which day ends a visit by that.
+pub(super) fn departures(scene: &Scene<'_>) -> Vec<Candidate> {
+    let spots = scene.spots;
+    let person = |l: &&Linked| matches!(l.mention.case, Cases::SUBJ | Cases::NOM) && !l.attributive && l.refs.iter().any(|r| scene.entities.is(*r, "Person"));
+    let leaving = (spots.start()..spots.end()).filter(|i| spots.class(*i, Class::Departure).is_some() && spots.language.lexicon.order == Order::VerbFinal);
+    let told = leaving.filter_map(|at| {
+        let clause = scene.clauses.at(at);
+        let (from, to) = scene.clauses.range(clause);
+        let tense = scene.tense(clause);
+        let denied = (from..to).any(|i| spots.class(i, Class::Negation).is_some());
+        if denied || matches!(tense, Tense::Unknown) {
+            return None;
+        }
+        let who = scene.linked.iter().filter(|l| l.mention.from < at).rev().find(person)?;
+        let mut days = scene.times.iter().filter(|t| t.from >= from && t.to <= to && !scene.excluded_time(t));
+        let day = days.find_map(|t| if let TimeValue::Interval { start, .. } = t.in_tense(scene.today, tense == Tense::Ahead) { Some(start) } else { None });
+        Some(Candidate {
+            class: DEPARTURE.to_owned(),
+            roles: BTreeMap::from([("visitor".to_owned(), who.refs.iter().copied().collect())]),
+            start: day,
+            trigger: (at, at + 1),
+            sentence: scene.sentence,
+            narrative: day.is_none() && tense == Tense::Story,
+            ..Candidate::default()
+        })
+    });
+    told.collect()
+}
+
 fn near(day: Date, today: Date) -> bool {
     day <= today && today.checked_sub(Span::new().days(REACH)).is_ok_and(|from| day >= from)
 }
@@ -144,7 +176,7 @@ pub(super) fn narrate(pack: &Pack, candidates: &mut [Candidate], steps: &[Step],
                     let day = base.and_then(|d| d.checked_add(Span::new().days(days)).ok()).map(PartialDate::from);
                     (c.start, c.end) = (day, day);
                 }
-                (None, None) if c.narrative && merge::policy(pack, &c.class).is_some_and(|p| p.narrated) => {
+                (None, None) if c.narrative && (c.class == DEPARTURE || merge::policy(pack, &c.class).is_some_and(|p| p.narrated)) => {
                     let day = if step.medial { story } else { here.filter(|_| !step.behind) };
                     (c.start, c.end) = (day, day);
                 }

@@ -25,7 +25,11 @@ impl Reader<'_> {
         let to = if stance == Stance::Participle { self.trigger.1 } else { to };
         let future = matches!(status, Some(Status::Planned | Status::Possible));
         for t in self.scene.times.iter().filter(|t| t.from >= near && t.from < to) {
-            let Some((start, end)) = self.interval(t, future) else { continue };
+            let Some((mut start, end)) = self.interval(t, future) else { continue };
+            // "after staying there from Monday to Tuesday he came": the last day is the first here.
+            if self.frame.event == "Visit" && start != end && self.ends_before(t) {
+                start = end;
+            }
             let foreign = if self.order() == Order::VerbMedial { !self.medial().owns_time(t) } else { self.owned_by_other(t) };
             if self.scene.excluded_time(t) || foreign {
                 continue;
@@ -49,6 +53,12 @@ impl Reader<'_> {
             None => return (None, None),
         };
         let counted = self.frame.event == "Visit" && self.scene.first_day.is_some_and(|d| PartialDate::from(d) == start);
+        // "on Friday, the last day of his two-day visit"
+        let last = self.frame.event == "Visit" && start == end && self.scene.times.iter().any(|t| t.value == TimeValue::LastDay);
+        if last {
+            let days = self.duration().and_then(|d| start.civil()?.checked_sub(jiff::Span::new().days(i64::from(d) - 1)).ok());
+            return (days.map(PartialDate::from), Some(end));
+        }
         if (self.frame.opens || counted) && start == end && start.day.is_some() {
             return (Some(start), self.last_day(start));
         }
@@ -72,10 +82,21 @@ impl Reader<'_> {
         }
     }
 
+    /// How many days the sentence says that something lasts.
+    fn duration(&self) -> Option<u32> {
+        let days = self.scene.times.iter().find_map(|t| if let TimeValue::Duration { days } = t.value { Some(days) } else { None });
+        days.filter(|d| (1..=15).contains(d))
+    }
+
+    /// Whether what a time belongs to ends before the trigger: "after".
+    fn ends_before(&self, t: &TimeExpr) -> bool {
+        let spots = self.scene.spots;
+        (t.to..self.trigger.0).any(|i| spots.case(i).is_some_and(|(_, c)| spots.language.lexicon.is_case(c, &["after"])))
+    }
+
     /// The last day of what begins on the day `start`, where the sentence says how long it lasts.
     fn last_day(&self, start: PartialDate) -> Option<PartialDate> {
-        let days = self.scene.times.iter().find_map(|t| if let TimeValue::Duration { days } = t.value { Some(days) } else { None });
-        let days = days.filter(|d| (1..=15).contains(d))?;
+        let days = self.duration()?;
         start.civil()?.checked_add(jiff::Span::new().days(i64::from(days) - 1)).ok().map(PartialDate::from)
     }
 
@@ -151,7 +172,8 @@ impl Reader<'_> {
     /// Whether a participle binds the time to an adjunct noun before this trigger: "at the meeting held on Thursday he said".
     fn owned_by_other(&self, t: &TimeExpr) -> bool {
         let spots = self.scene.spots;
-        if self.describes_noun(t) || self.within_participle(t) {
+        let range = matches!(t.value, TimeValue::Interval { start, end } if start != end);
+        if self.describes_noun(t) || self.within_participle(t) || (range && self.frame.event != "Visit" && self.ends_before(t)) {
             return true;
         }
         let next = self.scene.triggers.iter().find(|o| o.0 >= t.to && o.2 != BLOCKED);
