@@ -274,9 +274,15 @@ impl Discourse {
 
     /// Where the sentence and the one before do not name two itself, the two of different countries who were spoken of most.
     fn chief_pair(&self, linker: &Linker<'_>, fitting: &[Seen], medial: bool) -> Option<Vec<Ref>> {
-        let near: BTreeSet<Ref> = fitting.iter().filter(|p| p.sentence == self.sentence).map(|p| p.who).collect();
-        if !medial || near.len() > 1 {
+        let mut here: Vec<Ref> = self.persons.iter().rev().filter(|p| p.sentence == self.sentence).map(|p| p.who).collect();
+        here.dedup();
+        if !medial {
             return None;
+        }
+        if let [last, other, ..] = here[..]
+            && self.persons.iter().filter(|p| p.sentence == self.sentence).map(|p| p.who).collect::<BTreeSet<_>>().len() == 2
+        {
+            return Some(vec![last.min(other), last.max(other)]);
         }
         let mut count: BTreeMap<Ref, usize> = BTreeMap::new();
         for p in fitting.iter().filter(|p| p.sentence + 8 > self.sentence) {
