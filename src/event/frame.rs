@@ -60,7 +60,11 @@ impl Reader<'_> {
     fn candidate(&self) -> Option<(Candidate, Vec<BTreeSet<Ref>>)> {
         let clause = self.scene.clauses.at(self.trigger.0);
         let (c0, c1) = self.scene.clauses.range(clause);
-        if !self.frame.with.is_empty() && !self.has_cue(&self.frame.with, c0, c1) {
+        let relative = if self.order() == Order::VerbMedial { self.medial().relative_span() } else { None };
+        if !self.frame.with.is_empty()
+            && !self.has_cue(&self.frame.with, c0, c1)
+            && !relative.is_some_and(|(from, to)| self.has_cue(&self.frame.with, from, to))
+        {
             return None;
         }
         if self.has_cue(&self.frame.without, c0, c1) {
@@ -266,6 +270,10 @@ impl Reader<'_> {
         }
         if found.is_empty() && slot.role == "place" {
             found.extend(self.place_before(c0).filter(|l| self.may_fill(l, slot)).map(|l| (0, l)));
+        }
+        if let (true, "place", Order::VerbMedial, Some((from, to))) = (found.is_empty(), slot.role.as_str(), self.order(), self.medial().places_before()) {
+            let before = self.scene.linked.iter().filter(|l| l.mention.from >= from && l.mention.to <= to && !l.attributive && l.mention.case != Cases::GEN);
+            found.extend(before.filter(|l| self.may_fill(l, slot)).map(|l| (self.trigger.0 - l.mention.to, l)));
         }
         found.sort_by_key(|f| f.0);
         for (_, l) in found {

@@ -6,6 +6,7 @@
 
 mod verbs;
 mod subject;
+mod relative;
 
 pub use verbs::{settle, verbs};
 
@@ -68,7 +69,7 @@ impl<'a> Medial<'a> {
             return Carrier::Itself;
         }
         let spots = self.scene.spots;
-        let light = |v: &(usize, usize)| (v.0..v.1).any(|i| spots.class(i, Class::Light) == Some(v.1));
+        let light = |v: &(usize, usize)| self.is_light(*v);
         let before = self.scene.verbs.iter().rev().find(|v| v.1 <= self.trigger.0 && v.0 >= self.clause.0);
         if let Some(v) = before.filter(|v| light(v) && self.reaches(v.1)) {
             return Carrier::Before(*v);
@@ -86,9 +87,24 @@ impl<'a> Medial<'a> {
         }
     }
 
+    /// Whether a verb group ends in a verb that carries event nouns; a preposition may end it as part of a trigger.
+    fn is_light(&self, v: (usize, usize)) -> bool {
+        let spots = self.scene.spots;
+        (v.0..v.1).any(|i| spots.class(i, Class::Light).is_some_and(|e| e == v.1 || (e + 1 == v.1 && spots.case(e).is_some())))
+    }
+
     /// Whether the noun phrase of the trigger begins right after token `from`: no preposition but those within names.
+    /// A partner may stand between: "co-chairing with X the session".
     fn reaches(&self, from: usize) -> bool {
         let mut i = from;
+        if self.scene.spots.case(from).is_some_and(|(_, c)| c != Cases::GEN)
+            && let Some(partner) = self.scene.linked.iter().find(|l| l.mention.from >= from && l.mention.from <= from + 4 && !l.attributive)
+            && matches!(partner.mention.case, c if c != Cases::NOM && c != Cases::GEN)
+            && (self.scene.spots.class(partner.mention.to, Class::Determiner).is_some() || self.scene.numbers.iter().any(|n| n.from == partner.mention.to))
+            && !self.scene.verbs.iter().any(|v| v.0 >= from && v.1 <= partner.mention.from)
+        {
+            i = partner.mention.to;
+        }
         while i < self.trigger.0 {
             if let Some(l) = self.scene.linked.iter().find(|l| l.mention.from <= i && i < l.mention.to) {
                 i = l.mention.to;
@@ -163,6 +179,11 @@ impl<'a> Medial<'a> {
                 return i;
             }
             i = b;
+            // A determiner opens the phrase.
+            let determined = spots.class(b, Class::Determiner).is_some() && spots.class(b, Class::Negation).is_none();
+            if determined && b > self.clause.0 && self.scene.phrase_at(b - 1).is_some() {
+                return i;
+            }
         }
         i
     }
@@ -214,8 +235,17 @@ impl<'a> Medial<'a> {
                 });
             }
         }
+        if self.possessor_of_relative() == Some(m.group) {
+            return Some(Cases::GEN);
+        }
         if m.case == Cases::GEN {
             return None;
+        }
+        if let Some(case) = self.case_in_relative(l) {
+            return Some(case);
+        }
+        if !passive && self.gap() == Some(m.group) {
+            return Some(Cases::OBJ);
         }
         if l.attributive && !(m.from >= t.1 && m.from < self.clause.1 && m.case != Cases::NOM) {
             return None;
@@ -244,6 +274,9 @@ impl<'a> Medial<'a> {
                 return Some(m.case);
             }
             return (self.pos == Pos::Verb && !self.is_subject_of_next(l)).then_some(Cases::OBJ);
+        }
+        if carrier == Carrier::None && self.is_told(l) {
+            return Some(Cases::OBJ);
         }
         if m.from < self.clause.0 || matches!(m.case, Cases::NOM | Cases::SUBJ) {
             return None;
@@ -276,7 +309,8 @@ impl<'a> Medial<'a> {
         let v = self.scene.verbs.iter().find(|v| v.0 >= self.trigger.1)?;
         let relative = (self.trigger.1..v.0).find(|i| spots.class(*i, Class::Relative).is_some())?;
         let other = self.scene.triggers.iter().any(|o| o.0 >= self.trigger.1 && o.0 < relative);
-        (!other && relative - self.trigger.1 <= 12).then_some(*v)
+        let words = (self.trigger.1..relative).filter(|i| self.scene.phrase_at(*i).is_none()).count();
+        (!other && words <= 12).then_some(*v)
     }
 
     /// A year among the modifiers of the trigger noun: "the 2018 deal".
@@ -311,8 +345,19 @@ impl<'a> Medial<'a> {
             Carrier::None => {}
         }
         if self.pos == Pos::Noun {
-            out.push((self.phrase_start(), t.1));
+            let start = self.phrase_start();
+            out.push((start, t.1));
+            // "plans for a visit": the noun that governs it.
+            if let Some(p) = preposition_before(self.scene.spots, start) {
+                let from = p.saturating_sub(2).max(self.clause.0);
+                let other = |i: &usize| self.scene.text.tokens.get(*i).kind == TokenKind::Punct || self.scene.time_at(*i).is_some();
+                let from = (from..p).rev().find(other).map_or(from, |i| i + 1);
+                if !self.scene.verbs.iter().any(|v| v.0 < p && from < v.1) {
+                    out.push((from, start));
+                }
+            }
         }
+        out.extend(self.purpose_verb());
         out.extend(self.relative_verb().map(|v| (v.0, v.1 + 1)));
         out
     }
@@ -358,6 +403,11 @@ impl<'a> Medial<'a> {
             {
                 return false;
             }
+            // "in July, when …, and in October": the date of the next member.
+            let list = self.scene.spots;
+            if (t.1..time.from).any(|i| self.scene.text.tokens.form(i) == "," && list.class(i + 1, Class::And).is_some_and(|e| e + 1 >= time.from)) {
+                return false;
+            }
             if let Some(v) = self.relative_verb().filter(|v| v.1 <= time.from) {
                 return !self.scene.verbs.iter().any(|o| o.0 >= v.1 && o.1 <= time.from);
             }
@@ -368,7 +418,18 @@ impl<'a> Medial<'a> {
         if self.pos == Pos::Noun && time.from >= self.phrase_start() {
             return true;
         }
+        if carrier == Carrier::None && self.shares_time(time) {
+            return true;
+        }
         let Some(verb) = self.verb(carrier) else { return false };
-        !self.scene.verbs.iter().any(|v| v.1 <= verb.0 && v.0 >= self.clause.0) && time.from >= self.clause.0
+        // "Before leaving for X on Friday, he met Y": a participle with its date opens the sentence.
+        let comma = (time.to..verb.0).find(|i| self.scene.text.tokens.form(*i) == ",");
+        let opening = |v: &&(usize, usize)| {
+            let form = self.scene.text.tokens.form(v.1 - 1);
+            let form = if self.scene.spots.case(v.1 - 1).is_some() { self.scene.text.tokens.form(v.0) } else { form };
+            comma.is_some_and(|c| v.1 <= c) && self.scene.spots.language.lexicon.active_suffixes.iter().any(|s| form.ends_with(s.as_str()))
+        };
+        let mut between = self.scene.verbs.iter().filter(|v| v.1 <= verb.0 && v.0 >= self.clause.0);
+        between.all(|v| opening(&v)) && time.from >= self.clause.0
     }
 }

@@ -256,7 +256,11 @@ fn fit(pack: &Pack, entities: &Entities, told: &Told, c: &Candidate, policy: &Ev
         return None;
     }
     if c.whole {
-        let ok = if nested { (shared > 0 && (a.is_subset(&b) || b.is_subset(&a))) || (score >= 4 && (a.is_empty() || b.is_empty())) } else { shared > 0 };
+        let ok = if nested {
+            (shared > 0 && (a.is_subset(&b) || b.is_subset(&a))) || (score >= 4 && (a.is_empty() || b.is_empty()))
+        } else {
+            shared > 0 && (policy.mixed || in_one_role(t, c, policy))
+        };
         return ok.then_some(score + shared as i32 * 3);
     }
     // A reading that lacks roles joins what was told of last: it must share something, or be near and contradict nothing.
@@ -269,6 +273,11 @@ fn fit(pack: &Pack, entities: &Entities, told: &Told, c: &Candidate, policy: &Ev
     let pointed = c.definite && apart <= 3;
     let refers = pointed || any_shared || shared > 0 || score >= 4 || (bare && apart <= 2 && plain);
     (refers && (b.is_subset(&a) || a.is_empty() || b.is_empty())).then_some(score + shared as i32 * 3 - apart as i32)
+}
+
+/// Whether somebody has the same part in both: who pays homage and who receives it tell of two events.
+fn in_one_role(t: &Candidate, c: &Candidate, policy: &EventPolicy) -> bool {
+    policy.core.iter().any(|r| matches!((t.roles.get(r), c.roles.get(r)), (Some(x), Some(y)) if !x.is_disjoint(y)))
 }
 
 fn negation_agrees(a: Option<Status>, b: Option<Status>) -> bool {

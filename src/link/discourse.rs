@@ -1,12 +1,12 @@
 //! Coreference: offices without a name, counterparts, pronouns and pairs, from who was spoken of before.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Entities, Linked, Linker, Ref};
 use crate::mention::{Mention, Title, What};
 use crate::model::Lang;
 use crate::pack::gazetteer::EntityIx;
-use crate::pack::lexicon::{Anaphor, Cases, Class, Order, Refers};
+use crate::pack::lexicon::{Anaphor, Cases, Class, Order, Refers, Word};
 use crate::text::token::TokenKind;
 
 /// What "there" may mean.
@@ -40,16 +40,18 @@ impl Discourse {
         self.strangers.push(self.sentence);
     }
 
-    /// Remembers the persons of a mention; `quoted` of one whose words the sentence gives, whatever the case.
-    pub fn note(&mut self, entities: &Entities, linked: &Linked, before: &[Linked], quoted: bool) {
-        let first = !before.iter().any(|l| l.refs.iter().any(|r| entities.is(*r, "Person")));
+    /// Remembers the persons of a mention; `acts` of one whose words the sentence gives, whatever the case, or whose verb
+    /// follows at once. In a verb-medial language (`medial`) two together are no subject that "he" means.
+    pub fn note(&mut self, entities: &Entities, linked: &Linked, before: &[Linked], acts: bool, medial: bool) {
+        let first = (acts && medial) || !before.iter().any(|l| l.refs.iter().any(|r| entities.is(*r, "Person")));
         for r in &linked.refs {
             if !entities.is(*r, "Person") && linked.named {
                 self.things.push((*r, self.sentence));
             }
             if entities.is(*r, "Person") {
                 let case = linked.mention.case;
-                let subject = case == Cases::SUBJ || quoted || (first && case == Cases::NOM);
+                let subject = case == Cases::SUBJ || (acts && !medial) || (first && case == Cases::NOM);
+                let subject = subject && (linked.refs.len() == 1 || !medial);
                 self.persons.push(Seen { who: *r, sentence: self.sentence, subject });
             }
         }
@@ -65,9 +67,13 @@ impl Discourse {
                 match anaphor.refers {
                     Refers::Person | Refers::Speaker => {
                         let named = self.person_here(linker, m.case, list, at, lang).or_else(|| self.predicate(linker, list, at, lang));
+                        let named = named.or_else(|| self.person_ahead(linker, m.case, list, at, lang));
                         named.or_else(|| self.person(linker, m.case, list, at, lang)).into_iter().collect()
                     }
-                    Refers::Persons => self.listed_before(linker, m, list, at).unwrap_or_else(|| self.pair(linker, anaphor, &list[..at], m)),
+                    Refers::Persons => {
+                        let medial = linker.pack.language(lang).lexicon.order == Order::VerbMedial;
+                        self.listed_before(linker, m, list, at).unwrap_or_else(|| self.pair(linker, anaphor, &list[..at], m, medial))
+                    }
                     Refers::Countries => linker.links.countries.iter().take(2).copied().collect(),
                     Refers::System => self.thing(linker, &["System"]),
                     Refers::Body => self.thing(linker, &["Commission", "WorkingGroup", "Alliance"]),
@@ -100,11 +106,25 @@ impl Discourse {
         subject.or_else(|| before().find(|l| l.mention.case == Cases::GEN)).map(|l| l.refs[0])
     }
 
+    /// "In his remarks, X said": a possessive within a fronted phrase means the subject that follows.
+    fn person_ahead(&self, linker: &Linker<'_>, case: u8, list: &[Linked], at: usize, lang: Lang) -> Option<Ref> {
+        let lexicon = &linker.pack.language(lang).lexicon;
+        let before = linker.text.numbers[list[at].mention.from.checked_sub(1)?];
+        let governed = lexicon.words.values(&[before]).iter().any(|w| matches!(w, Word::Case(_)));
+        let bare = |l: &&Linked| matches!(l.mention.case, Cases::NOM | Cases::SUBJ) && l.refs.len() == 1 && linker.links.entities.is(l.refs[0], "Person");
+        if lexicon.order != Order::VerbMedial || case != Cases::GEN || !governed || list[..at].iter().any(|l| bare(&l)) {
+            return None;
+        }
+        list[at + 1..].iter().find(bare).map(|l| l.refs[0])
+    }
+
     /// Whom a pronoun means. A subject pronoun: the subject of an earlier clause of the sentence, else of an earlier
     /// sentence. Any other: the same, but never the subject of its own clause.
     fn person(&self, linker: &Linker<'_>, case: u8, list: &[Linked], at: usize, lang: Lang) -> Option<Ref> {
         let here: Vec<Ref> = list[..at].iter().flat_map(|l| l.refs.iter().copied()).collect();
-        let subject_pronoun = case == Cases::NOM || case == Cases::SUBJ;
+        // Where order shows the subject, its pronoun has a form of its own: "he", not "him".
+        let medial = linker.pack.language(lang).lexicon.order == Order::VerbMedial;
+        let subject_pronoun = case == Cases::SUBJ || (case == Cases::NOM && !medial);
         let recent = self.persons.iter().rev().filter(|p| p.sentence + 3 > self.sentence);
         if subject_pronoun {
             if let Some(p) = self.subject_here(linker, list, at, lang) {
@@ -115,7 +135,7 @@ impl Discourse {
                 // Somebody unknown acted since: the pronoun may mean that one.
                 return (!self.strangers.iter().any(|s| *s > p.sentence && *s < self.sentence)).then_some(p.who);
             }
-        } else if let Some(p) = self.oblique_here(linker, list, at) {
+        } else if let Some(p) = if medial { self.oblique_medial(linker, list, at) } else { self.oblique_here(linker, list, at) } {
             return Some(p);
         } else if let Some(p) = recent.clone().find(|p| p.subject && p.sentence < self.sentence && !here.contains(&p.who)) {
             return Some(p.who);
@@ -171,6 +191,24 @@ impl Discourse {
         })
     }
 
+    /// The same where order shows the subject. "X, who invited him": the antecedent acts; with "X and Y" neither is meant.
+    fn oblique_medial(&self, linker: &Linker<'_>, list: &[Linked], at: usize) -> Option<Ref> {
+        let person = |l: &Linked| l.refs.iter().find(|r| linker.links.entities.is(**r, "Person")).copied();
+        let pronoun = list[at].mention.from;
+        let relative = list[..at].iter().rev().find(|l| person(l).is_some()).filter(|l| self.is_antecedent(linker, l)).and_then(person);
+        let group = list[..at].iter().rev().find(|l| matches!(l.mention.case, Cases::SUBJ | Cases::NOM) && person(l).is_some()).map(|l| l.mention.group);
+        let acting = |l: &&Linked| Some(l.mention.group) == group;
+        let own: Vec<Ref> = list[..at].iter().filter(acting).filter_map(person).chain(relative).collect();
+        list[..at].iter().rev().filter(|l| self.parted(linker, l.mention.to, pronoun)).filter_map(person).find(|p| !own.contains(p))
+    }
+
+    /// Whether a relative word follows the mention.
+    fn is_antecedent(&self, linker: &Linker<'_>, l: &Linked) -> bool {
+        let at = l.mention.to + usize::from(linker.text.tokens.form(l.mention.to) == ",");
+        let words = |lexicon: &crate::pack::lexicon::Lexicon| lexicon.words.values(&[linker.text.numbers[at]]).contains(&Word::Class(Class::Relative));
+        at < linker.text.numbers.len() && linker.pack.languages.iter().any(|l| l.lexicon.order == Order::VerbMedial && words(&l.lexicon))
+    }
+
     /// The last thing of one of these kinds, named in this sentence or the two before.
     fn thing(&self, linker: &Linker<'_>, kinds: &[&str]) -> Vec<Ref> {
         let recent = self.things.iter().rev().filter(|t| t.1 + 2 >= self.sentence);
@@ -197,7 +235,7 @@ impl Discourse {
 
     /// The last two different persons, of different countries where that can be. `list` is what stands before in the
     /// sentence: who reports there of two heads of state is neither of them.
-    fn pair(&self, linker: &Linker<'_>, anaphor: &Anaphor, list: &[Linked], m: &Mention) -> Vec<Ref> {
+    fn pair(&self, linker: &Linker<'_>, anaphor: &Anaphor, list: &[Linked], m: &Mention, medial: bool) -> Vec<Ref> {
         let gaz = &linker.pack.gazetteer;
         let role = anaphor.role.as_deref().and_then(|r| gaz.role(r));
         let holds = |r: Ref, role: Option<u16>| role.is_none_or(|role| self.roles_of(linker, r).iter().any(|held| gaz.covers(role, *held)));
@@ -228,12 +266,39 @@ impl Discourse {
             return fitting.iter().map(|p| p.who).filter(|r| sides.contains(&country(*r))).collect::<BTreeSet<_>>().into_iter().collect();
         }
         let Some(last) = fitting.last().copied() else { return Vec::new() };
+        if let Some(pair) = self.chief_pair(linker, &fitting, medial) {
+            return pair;
+        }
         let others = || fitting.iter().rev().filter(|p| p.who != last.who);
         let partner = others().find(|p| country(p.who) != country(last.who)).or_else(|| others().next());
         match partner {
             Some(p) => vec![p.who.min(last.who), p.who.max(last.who)],
             None => Vec::new(),
         }
+    }
+
+    /// Where the sentence and the one before do not name two itself, the two of different countries who were spoken of most.
+    fn chief_pair(&self, linker: &Linker<'_>, fitting: &[Seen], medial: bool) -> Option<Vec<Ref>> {
+        let mut here: Vec<Ref> = self.persons.iter().rev().filter(|p| p.sentence == self.sentence).map(|p| p.who).collect();
+        here.dedup();
+        if !medial {
+            return None;
+        }
+        if let [last, other, ..] = here[..]
+            && self.persons.iter().filter(|p| p.sentence == self.sentence).map(|p| p.who).collect::<BTreeSet<_>>().len() == 2
+        {
+            return Some(vec![last.min(other), last.max(other)]);
+        }
+        let mut count: BTreeMap<Ref, usize> = BTreeMap::new();
+        for p in fitting.iter().filter(|p| p.sentence + 8 > self.sentence) {
+            *count.entry(p.who).or_default() += 1;
+        }
+        let country = |r: Ref| linker.links.entities.get(r).country.first().cloned();
+        let mut order: Vec<(usize, Ref)> = count.into_iter().map(|(r, n)| (n, r)).collect();
+        order.sort_by_key(|(n, r)| (std::cmp::Reverse(*n), *r));
+        let (_, first) = *order.first()?;
+        let (_, second) = *order.iter().find(|(_, r)| country(*r) != country(first))?;
+        Some(vec![first.min(second), first.max(second)])
     }
 
     /// Who of the article holds the office: by the gazetteer or by the title that the article gives.

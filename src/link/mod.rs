@@ -361,6 +361,12 @@ impl Linker<'_> {
         }
     }
 
+    /// Whether a verb follows the mention, as its subject in a verb-medial language.
+    fn acts(&self, m: &Mention, sentence: &Sentence) -> bool {
+        let lexicon = &self.pack.language(sentence.lang).lexicon;
+        lexicon.order == Order::VerbMedial && m.to < sentence.to && lexicon.lemmas.contains_key(&self.text.numbers[m.to])
+    }
+
     /// "The capital" by itself is the home country's.
     fn home_capital(&mut self, list: &[Linked], n: usize, lang: Lang) -> Option<Ref> {
         let m = &list[n].mention;
@@ -450,7 +456,9 @@ impl Linker<'_> {
                 }
                 self.hold_by_office(&list[n]);
                 let quoted = self.is_quoted(&list[n].mention, sentence.lang) || self.is_topic(&list, n, sentence.lang);
-                memory.note(&self.links.entities, &list[n], &list[..n], quoted);
+                let acts = self.acts(&list[n].mention, sentence);
+                let medial = self.pack.language(sentence.lang).lexicon.order == Order::VerbMedial;
+                memory.note(&self.links.entities, &list[n], &list[..n], quoted || acts, medial);
             }
             if self.has_stranger(sentence, &list) {
                 memory.note_stranger();

@@ -158,20 +158,39 @@ fn before(pack: &Pack, text: &Words<'_>, spots: &Spots<'_>, mentions: &mut [Ment
         if mentions[n].case != Cases::NOM {
             continue;
         }
-        if n > 0 {
-            let last = mentions[n - 1].clone();
+        // "the Organisation (ORG)": the same once more.
+        if n > 0 && mentions[n].from == mentions[n - 1].to + 1 && text.tokens.form(mentions[n - 1].to) == "(" && alike(pack, &mentions[n - 1], &mentions[n]) {
+            (mentions[n].case, mentions[n].group) = (mentions[n - 1].case, mentions[n - 1].group);
+            continue;
+        }
+        // "X and Russia's Y": the owner of the second stands between.
+        let owned = n > 1 && mentions[n - 1].case == gen_after && mentions[n - 1].marked_to == mentions[n].from;
+        let from = if owned { mentions[n - 1].from } else { mentions[n].from };
+        if n > usize::from(owned) {
+            let last = mentions[n - 1 - usize::from(owned)].clone();
             let tail = skip_tail(text, spots, last.to);
-            let joined = joins(text, spots, tail, mentions[n].from, is_listed(text, spots, mentions, n)) || headline_pair(text, spots, mentions, n);
+            let tail = tail + usize::from(text.tokens.form(tail) == ")");
+            let tail = over_apposition(text, spots, tail, from).unwrap_or(tail);
+            let joined = joins(text, spots, tail, from, is_listed(text, spots, mentions, n)) || headline_pair(text, spots, mentions, n);
             if joined && alike(pack, &last, &mentions[n]) {
                 mentions[n].case = last.case;
                 mentions[n].group = last.group;
                 continue;
             }
         }
-        if let Some(case) = preposition(text, spots, &mentions[..n], mentions[n].from, gen_after) {
+        if let Some(case) = preposition(text, spots, &mentions[..n - usize::from(owned)], from, gen_after) {
             mentions[n].case = case;
         }
     }
+}
+
+/// "A, the maker of engines, and B": over what a pair of commas says of A.
+fn over_apposition(text: &Words<'_>, spots: &Spots<'_>, tail: usize, to: usize) -> Option<usize> {
+    if text.tokens.form(tail) != "," || spots.class(tail + 1, Class::Determiner).is_none() {
+        return None;
+    }
+    let close = (tail + 2..to.min(tail + 10)).find(|i| text.tokens.form(*i) == ",")?;
+    spots.class(close + 1, Class::And).map(|_| close + 1)
 }
 
 /// Whether mention `n` goes on to an "and" over commas: "A, B, C and D".

@@ -477,7 +477,17 @@ impl Finder<'_> {
         if let Some((end, country)) = adjective {
             return made(end, What::Adjective(country));
         }
-        self.spots.names(i).iter().rev().find_map(|(end, n)| if let Name::National { country } = n { made(*end, What::National(*country)) } else { None })
+        let national =
+            self.spots.names(i).iter().rev().find_map(|(end, n)| if let Name::National { country } = n { made(*end, What::National(*country)) } else { None });
+        national.or_else(|| self.met(i))
+    }
+
+    /// "met Anna Lührmann": an unknown name of two words after a verb that only persons are the object of.
+    fn met(&self, i: usize) -> Option<Mention> {
+        let spots = self.spots;
+        let after = (i.saturating_sub(2).max(spots.start())..i).any(|k| spots.class(k, Class::Meets) == Some(i));
+        let end = self.unlisted_name(i).filter(|end| after && (i..*end).filter(|k| self.text.tokens.get(*k).kind == TokenKind::Word).count() > 1)?;
+        Some(Mention::new(i, end, What::Unlisted))
     }
 
     /// Whether a verb, "and" or punctuation stands at `i`.

@@ -148,6 +148,8 @@ pub enum Class {
     Past,
     /// Somebody leaves: "departs", "flies off".
     Departure,
+    /// A verb that only a person is the object of: an unknown name after it is a person's.
+    Meets,
     /// "Also", "only": words that change no structure.
     Particle,
     /// The word for a country's first city.

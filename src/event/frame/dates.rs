@@ -48,6 +48,11 @@ impl Reader<'_> {
             // What is only mentioned in a clause does not share the day of what the sentence tells.
             best = if stance == Stance::Adjunct { self.relative_date(c1).or_else(|| self.occasion_date(c0, c1)) } else { self.outer_date(c0, c1, future) };
         }
+        // What is to come has no day but its own.
+        if let (None, false, Order::VerbMedial, Some((from, to))) = (best, future, self.order(), self.medial().times_before()) {
+            let before = self.scene.times.iter().rev().filter(|t| t.from >= from && t.to <= to && !self.scene.excluded_time(t));
+            best = before.filter_map(|t| self.interval(t, future)).map(|(s, e)| (0, s, e)).next();
+        }
         let (_, start, mut end) = match best {
             Some(b) => b,
             None => return (None, None),
@@ -187,7 +192,8 @@ impl Reader<'_> {
             return false;
         }
         if self.order() == Order::VerbMedial {
-            let told = stance == Stance::Predicate && status == Some(Status::Actual) && !self.medial().is_perfect();
+            let told =
+                stance == Stance::Predicate && status == Some(Status::Actual) && !self.medial().is_perfect() && (start.is_some() || !self.tells_of_far());
             return told && (start.is_none() || self.scene.spots.class(c0, Class::Relative).is_none());
         }
         let told = match stance {
@@ -248,6 +254,13 @@ impl Reader<'_> {
         let Some(last) = (t.to..self.trigger.0).rev().find(participle) else { return false };
         let marker = (last + 1..self.trigger.0).find_map(|i| spots.case(i));
         marker.is_some_and(|(_, c)| !spots.language.lexicon.is_case(c, &["loc", "on", "after", "during", "gen", "subj"]))
+    }
+
+    /// Whether a time before the trigger lies far from the day of the article: then the sentence tells of the past or the future.
+    pub(super) fn tells_of_far(&self) -> bool {
+        let Some(today) = self.scene.today.and_then(PartialDate::civil) else { return false };
+        let near = |d: PartialDate| d.civil().is_some_and(|c| c <= today && today.checked_sub(jiff::Span::new().days(3)).is_ok_and(|from| c >= from));
+        self.scene.times.iter().filter(|t| t.to <= self.trigger.0).any(|t| matches!(t.value, TimeValue::Interval { start, .. } if !near(start)))
     }
 
     /// Whether the clause has a time that gave the event no date.

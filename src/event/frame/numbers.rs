@@ -2,6 +2,7 @@
 
 use super::Reader;
 use crate::event::number::{Number, Value};
+use crate::link::Linked;
 use crate::pack::lexicon::{Cases, Order};
 
 impl Reader<'_> {
@@ -43,9 +44,19 @@ impl Reader<'_> {
                 .linked
                 .iter()
                 .any(|l| l.mention.from >= n.to && l.mention.from - n.to <= 2 && l.refs.iter().any(|r| self.scene.entities.is(*r, "System")));
+            // "five regiments of the S-400"
+            let of = |l: &Linked| self.scene.spots.language.lexicon.is_case(l.mention.case, &["of"]) && l.mention.from >= n.to && l.mention.from - n.to <= 6;
+            let first = self.scene.linked.iter().find(|l| l.mention.from >= n.to);
+            let measured = self.order() == Order::VerbMedial
+                && first.is_some_and(|l| {
+                    of(l)
+                        && l.refs.iter().any(|r| self.scene.entities.is(*r, "System"))
+                        && !self.scene.numbers.iter().any(|o| o.from >= n.to && o.to <= l.mention.from)
+                        && !self.scene.verbs.iter().any(|v| v.0 >= n.to && v.1 <= l.mention.from)
+                });
             let own = n.to <= self.trigger.0
                 && (n.to == self.trigger.0 || (self.trigger.0 - n.to == 1 && self.scene.spots.case(n.to).is_some_and(|(_, c)| c == Cases::GEN)));
-            (item || own).then_some(v)
+            (item || own || measured).then_some(v)
         })
     }
 

@@ -7,7 +7,7 @@ use crate::pack::lexicon::{Cases, Class};
 use crate::text::token::TokenKind;
 
 /// Where a verb without a subject of its own finds it.
-enum Shared {
+pub(super) enum Shared {
     /// With the verb before it.
     Verb,
     /// In what stands before the relative word at this token.
@@ -34,11 +34,19 @@ impl Medial<'_> {
                 return match self.scene.verbs.iter().rev().find(|v| v.1 <= self.trigger.0 && v.0 >= self.clause.0) {
                     Some(v) => self.subject_at(v.0, 4),
                     // "After talks with X, Y said": the subject of the verb that follows.
-                    None => self.scene.verbs.iter().find(|v| v.0 >= self.trigger.1 && v.0 < self.clause.1).and_then(|v| self.direct(v.0).ok().flatten()),
+                    None => self.scene.verbs.iter().find(|v| v.0 >= self.trigger.1 && v.0 < self.clause.1).and_then(|v| self.own_subject(v.0)),
                 };
             }
         };
         self.subject_at(at, 4)
+    }
+
+    /// The subject of the verb at `at`, but for whom an infinitive asks ("to X to visit"): that one belongs to the noun.
+    fn own_subject(&self, at: usize) -> Option<usize> {
+        let group = self.direct(at).ok().flatten()?;
+        let marker = self.scene.spots.case(at).map(|c| c.1);
+        let asked = self.scene.linked.iter().any(|l| l.mention.group == group && Some(l.mention.case) == marker);
+        (!asked).then_some(group)
     }
 
     fn subject_at(&self, at: usize, depth: usize) -> Option<usize> {
@@ -49,11 +57,40 @@ impl Medial<'_> {
             Err(Shared::Relative(before)) => return self.ending_at(before),
             Err(Shared::Verb) => {}
         }
-        let previous = self.scene.verbs.iter().rev().find(|v| v.1 <= at)?;
-        self.subject_at(previous.0, depth - 1)
+        match self.scene.verbs.iter().rev().find(|v| v.1 <= at) {
+            Some(previous) => self.subject_at(self.before_relative(previous.0, at).unwrap_or(previous.0), depth - 1),
+            None => self.main_subject(at),
+        }
     }
 
-    fn ending_at(&self, mut at: usize) -> Option<usize> {
+    /// "X greeted Y, who is due in July, and assured her": past a relative clause, the verb before it.
+    fn before_relative(&self, previous: usize, at: usize) -> Option<usize> {
+        let spots = self.scene.spots;
+        let form = |i: usize| self.scene.text.tokens.form(i);
+        let closed = at >= 2 && spots.class(at - 1, Class::And).is_some() && form(at - 2) == ",";
+        let opened = (spots.start() + 1..previous).rev().find(|i| spots.class(*i, Class::Relative).is_some()).filter(|i| form(*i - 1) == ",")?;
+        self.scene.verbs.iter().rev().find(|v| v.1 <= opened).filter(|_| closed).map(|v| v.0)
+    }
+
+    /// "Welcoming her in Paris, X said": a participle that opens the sentence has the subject of the main clause.
+    fn main_subject(&self, at: usize) -> Option<usize> {
+        let form = self.scene.text.tokens.form(self.group(at).1 - 1);
+        let participle = (at..self.group(at).1).any(|i| {
+            let form = self.scene.text.tokens.form(i);
+            self.scene.spots.language.lexicon.active_suffixes.iter().any(|s| form.ends_with(s.as_str()))
+        });
+        if !participle || form.is_empty() {
+            return None;
+        }
+        let comma = (self.group(at).1..self.scene.spots.end()).find(|i| self.scene.text.tokens.form(*i) == ",")?;
+        let subject = |v: &&(usize, usize)| match self.direct(v.0) {
+            Ok(Some(group)) => self.scene.linked.iter().find(|l| l.mention.group == group).filter(|l| l.mention.from > comma).map(|l| l.mention.group),
+            _ => None,
+        };
+        self.scene.verbs.iter().filter(|v| v.0 > comma).take(2).find_map(|v| subject(&v))
+    }
+
+    pub(super) fn ending_at(&self, mut at: usize) -> Option<usize> {
         if at > self.scene.spots.start() && self.scene.text.tokens.form(at - 1) == "," {
             at -= 1;
         }
@@ -63,7 +100,7 @@ impl Medial<'_> {
 
     /// Walks left from a verb group to its subject: over adverbs, dates, phrases with prepositions and parentheses.
     /// `Ok(None)`: the subject is no name. `Err`: the verb shares a subject that stands elsewhere.
-    fn direct(&self, at: usize) -> Result<Option<usize>, Shared> {
+    pub(super) fn direct(&self, at: usize) -> Result<Option<usize>, Shared> {
         let spots = self.scene.spots;
         let text = self.scene.text;
         let mut i = at;
@@ -81,7 +118,11 @@ impl Medial<'_> {
                 }
                 // "as X left", "after X left": the word before is no preposition.
                 let conjunction = l.mention.case != Cases::NOM && spots.language.lexicon.is_case(l.mention.case, &["as", "after", "before", "like"]);
-                if l.mention.case == Cases::NOM || l.mention.case == Cases::SUBJ || conjunction {
+                // "an invitation to X to visit": whom it is to, acts.
+                let asked = i == at
+                    && spots.case(at).is_some_and(|(e, c)| e == at + 1 && c == l.mention.case)
+                    && l.refs.iter().any(|r| self.scene.entities.is(*r, "Person"));
+                if l.mention.case == Cases::NOM || l.mention.case == Cases::SUBJ || conjunction || asked {
                     // The object of an earlier verb is no subject of one that does not stand right after it.
                     let first = self.scene.linked.iter().filter(|o| o.mention.group == l.mention.group).map(|o| o.mention.from).min().unwrap_or(l.mention.from);
                     let object =

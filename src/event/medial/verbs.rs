@@ -19,8 +19,12 @@ pub fn verbs(spots: &Spots<'_>, taken: &[(usize, usize)], triggers: &[(usize, us
         let trigger = triggers.iter().find(|t| t.0 == i && is(t, Pos::Verb)).map(|t| t.1);
         let noun = triggers.iter().any(|t| t.0 <= i && i < t.1 && is(&t, Pos::Noun));
         let word = [Class::Finite, Class::Light, Class::Verb, Class::Passive].into_iter().filter_map(|c| spots.class(i, c)).max().filter(|_| !noun);
-        // After a determiner or possessive the form is a noun: "the help", "his visit".
-        let nominal = i > spots.start() && trigger.is_none() && [Class::Determiner, Class::Own].into_iter().any(|c| spots.class(i - 1, c) == Some(i));
+        // After a determiner, possessive or number the form is a noun or describes one: "the help", "his visit", "two remaining units".
+        let counted = |k: usize| spots.words(k).iter().any(|(e, w)| *e == i && matches!(w, Word::Number(_, _)));
+        let nominal = i > spots.start()
+            && trigger.is_none()
+            && ([Class::Determiner, Class::Own].into_iter().any(|c| spots.class(i - 1, c) == Some(i))
+                || (counted(i - 1) && spots.class(i, Class::Light).is_none()));
         match trigger.or(word).filter(|_| !nominal) {
             Some(end) => {
                 let from = group_start(spots, i);
