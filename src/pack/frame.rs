@@ -3,7 +3,8 @@
 use serde::Deserialize;
 
 use crate::model::{Lang, Status};
-use crate::pack::lexicon::{Case, Cases, Lexicon, Word, phrase_with_lemmas, status_named, toml_error};
+use crate::pack::inflect::phrase_with_lemmas;
+use crate::pack::lexicon::{Case, Cases, Lexicon, Word, status_named, toml_error};
 use crate::pack::source::PackError;
 use crate::pack::trie::Vocab;
 

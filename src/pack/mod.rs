@@ -4,6 +4,7 @@
 
 pub mod frame;
 pub mod gazetteer;
+pub mod inflect;
 pub mod lexicon;
 pub mod policy;
 pub mod romanise;

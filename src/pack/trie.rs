@@ -158,7 +158,7 @@ impl<T> Trie<T> {
     }
 }
 
-/// The numbers of the lemmas of inflected words: `{करना}` in rules stands for all forms of that verb.
+/// The numbers of the lemmas of inflected words: `{lemma}` in rules stands for all forms of that verb.
 pub type Lemmas = FastMap<u32, Vec<u32>>;
 
 impl<T> Trie<T> {

@@ -3,7 +3,8 @@
 use super::Reader;
 use crate::link::Linked;
 use crate::pack::frame::Pos;
-use crate::pack::lexicon::{Case, Cases, Class, Order, VerbForm};
+use crate::pack::inflect::VerbForm;
+use crate::pack::lexicon::{Case, Cases, Class, Order};
 use crate::text::token::TokenKind;
 
 /// How a trigger stands in its clause.
