@@ -66,8 +66,8 @@ pub(super) fn split_speakers(c: Candidate) -> Vec<Candidate> {
 }
 
 /// Calls, and meetings that the text calls separate, are of two at a time.
-pub(super) fn split_pairs(c: &Candidate, sides: &[BTreeSet<Ref>]) -> Vec<Candidate> {
-    let pairs = sides[0].iter().flat_map(|a| sides[1].iter().map(move |b| BTreeSet::from([*a, *b])));
+pub(super) fn split_pairs(c: &Candidate, left: &BTreeSet<Ref>, right: &BTreeSet<Ref>) -> Vec<Candidate> {
+    let pairs = left.iter().flat_map(|a| right.iter().map(move |b| BTreeSet::from([*a, *b])));
     let split = pairs.map(|pair| {
         let mut one = c.clone();
         one.roles.insert("participant".to_owned(), pair);

@@ -36,6 +36,19 @@ struct Reader<'a> {
     trigger: (usize, usize),
 }
 
+/// Who take part in a meeting on one side of it, as one coordination names them.
+struct Side {
+    group: usize,
+    refs: BTreeSet<Ref>,
+    /// Whether somebody else meets them: "with A and B".
+    met: bool,
+}
+
+/// Whether all that is known is whom somebody met: these did not thereby meet each other.
+fn one_sided(sides: &[Side]) -> bool {
+    matches!(sides, [side] if side.met)
+}
+
 /// Adds what a phrase means to the role of its slot.
 fn take(l: &Linked, slot: &Slot, roles: &mut BTreeMap<String, BTreeSet<Ref>>, used: &mut BTreeSet<Ref>) {
     for r in &l.refs {
@@ -50,14 +63,17 @@ impl Reader<'_> {
         let Some((c, sides)) = self.candidate() else { return Vec::new() };
         let (c0, c1) = self.scene.clauses.range(self.scene.clauses.at(self.trigger.0));
         let severally = c.class == "PhoneCall" || (c0..c1).any(|i| self.scene.spots.class(i, Class::Severally).is_some());
-        if severally && sides.len() == 2 && sides[0].len() * sides[1].len() > 1 {
-            return split_pairs(&c, &sides);
+        if let [a, b] = sides.as_slice()
+            && severally
+            && a.refs.len() * b.refs.len() > 1
+        {
+            return split_pairs(&c, &a.refs, &b.refs);
         }
         split_tour(self.scene.entities, c).into_iter().flat_map(split_speakers).collect()
     }
 
     /// The reading, and the participants that each slot gave.
-    fn candidate(&self) -> Option<(Candidate, Vec<BTreeSet<Ref>>)> {
+    fn candidate(&self) -> Option<(Candidate, Vec<Side>)> {
         let clause = self.scene.clauses.at(self.trigger.0);
         let (c0, c1) = self.scene.clauses.range(clause);
         let relative = if self.order() == Order::VerbMedial { self.medial().relative_span() } else { None };
@@ -82,22 +98,17 @@ impl Reader<'_> {
         let passive = self.is_passive();
         let mut roles: BTreeMap<String, BTreeSet<Ref>> = BTreeMap::new();
         let mut used: BTreeSet<Ref> = BTreeSet::new();
-        let mut sides: Vec<BTreeSet<Ref>> = Vec::new();
+        let mut sides: Vec<Side> = Vec::new();
         for slot in &self.frame.slots {
             if slot.passive.is_some_and(|p| p != passive) {
                 continue;
             }
             // The subject of the main clause completes an adjunct; it adds nothing to a complete one.
             let core = self.frame.need.iter().flatten().any(|(role, _)| *role == slot.role);
-            if slot.cases == [Cases::CONTROL] && core && self.is_whole(&roles, false) {
+            if slot.cases == [Cases::CONTROL] && core && self.is_whole(&roles, false) && !one_sided(&sides) {
                 continue;
             }
-            let before = used.clone();
-            self.fill(slot, stance, passive, (c0, c1), &mut roles, &mut used);
-            let new: BTreeSet<Ref> = used.difference(&before).copied().collect();
-            if slot.role == "participant" && !new.is_empty() {
-                sides.push(new);
-            }
+            self.fill(slot, stance, passive, (c0, c1), &mut roles, &mut used, &mut sides);
         }
         for slot in &self.frame.slots {
             self.fill_default(slot, c0, &mut roles);
@@ -118,7 +129,8 @@ impl Reader<'_> {
         let ahead = start.zip(self.scene.today).is_some_and(|(s, today)| s > today && !s.fits(today));
         let status =
             if ahead && status == Some(Status::Actual) && self.frame.status.is_none() && !self.frame.foretells { Some(Status::Planned) } else { status };
-        let whole = self.is_whole(&roles, start.is_some());
+        let met_alone = one_sided(&sides) && roles.get("participant") == Some(&sides[0].refs);
+        let whole = self.is_whole(&roles, start.is_some()) && !met_alone;
         // Somebody whom nothing resolves does it: then it is no telling of what others did.
         if !whole && stance == Stance::Predicate && self.unknown_subject(c0) {
             return None;
@@ -227,7 +239,17 @@ impl Reader<'_> {
         (c0, c1): (usize, usize),
         roles: &mut BTreeMap<String, BTreeSet<Ref>>,
         used: &mut BTreeSet<Ref>,
+        sides: &mut Vec<Side>,
     ) {
+        let comitative = |c: Case| self.scene.spots.language.lexicon.is_case(c, &["with", "abl"]);
+        let mut side = |l: &Linked| {
+            let refs = l.refs.iter().copied();
+            match sides.iter_mut().find(|s| s.group == l.mention.group) {
+                _ if slot.role != "participant" => {}
+                Some(s) => s.refs.extend(refs),
+                None => sides.push(Side { group: l.mention.group, refs: refs.collect(), met: comitative(l.mention.case) }),
+            }
+        };
         let mut groups: Vec<usize> = Vec::new();
         let near = self.near_from(c0);
         let mut found: Vec<(usize, &Linked)> = Vec::new();
@@ -284,6 +306,7 @@ impl Reader<'_> {
                 groups.push(l.mention.group);
             }
             take(l, slot, roles, used);
+            side(l);
         }
         let nothing = groups.is_empty();
         let core = self.frame.need.iter().flatten().any(|(role, _)| *role == slot.role);
@@ -294,7 +317,10 @@ impl Reader<'_> {
             });
             if let Some(l) = inherited {
                 let joined = |o: &&Linked| o.mention.group == l.mention.group && self.may_fill(o, slot);
-                self.scene.linked.iter().filter(joined).for_each(|o| take(o, slot, roles, used));
+                self.scene.linked.iter().filter(joined).for_each(|o| {
+                    take(o, slot, roles, used);
+                    side(o);
+                });
             }
         }
     }

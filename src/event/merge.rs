@@ -27,6 +27,7 @@ pub fn unite(pack: &Pack, entities: &Entities, candidates: Vec<Candidate>) -> Ve
     let tours: Vec<Candidate> = candidates.iter().filter(|c| is_tour(c)).cloned().collect();
     let (leavings, candidates): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|c| c.class == DEPARTURE);
     let (whole, parts): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|c| c.whole);
+    let whole = apart(whole);
     for c in whole {
         let Some(policy) = policy(pack, &c.class) else { continue };
         match best(pack, entities, &out, &c, policy) {
@@ -110,10 +111,13 @@ fn itineraries(out: &mut [Told], tours: &[Candidate]) {
 /// Fills roles from another event of the article, by the pack's inferences.
 fn infer(pack: &Pack, out: &mut [Told]) {
     for rule in &pack.policies.inferences {
-        let sources: Vec<Candidate> = out.iter().filter(|t| t.sum.class == rule.from).map(|t| t.sum.clone()).collect();
+        let sources: Vec<Told> = out.iter().filter(|t| t.sum.class == rule.from).cloned().collect();
+        let with = rule.with.as_ref().unwrap_or(&rule.share);
         for t in out.iter_mut().filter(|t| t.sum.class == rule.event) {
-            let shares = |s: &&Candidate| matches!((s.roles.get(&rule.share), t.sum.roles.get(&rule.share)), (Some(a), Some(b)) if !a.is_disjoint(b));
-            let Some(source) = sources.iter().find(shares) else { continue };
+            let shares = |s: &&Told| matches!((s.sum.roles.get(with), t.sum.roles.get(&rule.share)), (Some(a), Some(b)) if !a.is_disjoint(b));
+            let mut fitting = sources.iter().filter(shares).filter(|s| !rule.together || together_told(s, t));
+            let (Some(source), None) = (fitting.next(), if rule.together { fitting.next() } else { None }) else { continue };
+            let source = &source.sum;
             for (role, from) in &rule.map {
                 if !t.sum.roles.contains_key(role)
                     && let Some(f) = source.roles.get(from)
@@ -123,6 +127,32 @@ fn infer(pack: &Pack, out: &mut [Told]) {
             }
         }
     }
+}
+
+/// Whether two events are of one status and one time; where a day is wanting, told next to each other.
+fn together_told(a: &Told, b: &Told) -> bool {
+    let beside = a.tellings.iter().any(|x| b.tellings.iter().any(|y| x.sentence.abs_diff(y.sentence) <= 1));
+    let dated = a.sum.start.is_some() && b.sum.start.is_some();
+    a.sum.status == b.sum.status && date_relation(&a.sum, &b.sum).is_some() && (dated || beside)
+}
+
+/// "After meeting A and B": where the article tells of a meeting with each, these were two.
+fn apart(whole: Vec<Candidate>) -> Vec<Candidate> {
+    let pairs: Vec<BTreeSet<Ref>> = whole.iter().filter_map(|c| c.roles.get("participant").filter(|p| p.len() == 2)).cloned().collect();
+    let split = |c: Candidate| {
+        let Some(all) = c.roles.get("participant").filter(|p| p.len() > 2) else { return vec![c] };
+        let within: BTreeSet<&BTreeSet<Ref>> = pairs.iter().filter(|p| p.is_subset(all)).collect();
+        if within.len() < 2 || within.iter().flat_map(|p| p.iter()).collect::<BTreeSet<_>>().len() < all.len() {
+            return vec![c];
+        }
+        let one = |pair: &BTreeSet<Ref>| {
+            let mut one = c.clone();
+            one.roles.insert("participant".to_owned(), pair.clone());
+            one
+        };
+        within.into_iter().map(one).collect()
+    };
+    whole.into_iter().flat_map(split).collect()
 }
 
 /// "This will be their summit": an undated event that says what the one told before is takes its days.
@@ -238,6 +268,11 @@ fn fit(pack: &Pack, entities: &Entities, told: &Told, c: &Candidate, policy: &Ev
             return None;
         }
         score += 4;
+    }
+    // Those who meet at an alliance's summit are not thereby of it.
+    let allied = |e: &Candidate| e.roles.get("body").is_some_and(|b| b.iter().any(|r| entities.is(*r, "Alliance")));
+    if !c.whole && allied(c) && !allied(t) {
+        return None;
     }
     // Talks and deals of other parties are others.
     if let (Some(x), Some(y)) = (t.roles.get("party"), c.roles.get("party"))

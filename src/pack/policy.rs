@@ -41,8 +41,13 @@ pub struct Inference {
     pub event: String,
     /// Class of the event that has them.
     pub from: String,
-    /// Role whose fillers both must share.
+    /// Role of the first whose fillers both must share.
     pub share: String,
+    /// Role of the second that shares them; the same one where it is left out.
+    pub with: Option<String>,
+    /// Whether the two must be of one status and of one time, or told next to each other where no day is known.
+    #[serde(default)]
+    pub together: bool,
     /// Role of the first to role of the second.
     pub map: std::collections::BTreeMap<String, String>,
 }

@@ -107,6 +107,15 @@ impl Reader<'_> {
         !spots.closes_group(end) && self.scene.phrase_at(end).is_none() && spots.case(end).is_none()
     }
 
+    /// "Having spoken with A, …": an infinitive with a marker of its own parts what stands before token `end` from the trigger.
+    fn hung_on_infinitive(&self, end: usize) -> bool {
+        let (forms, numbers) = (&self.scene.spots.language.lexicon.verb_forms, &self.scene.text.numbers);
+        let apart = |i: usize| {
+            self.scene.spots.case(i + 1).is_some_and(|(e, c)| e <= self.trigger.0 && self.scene.spots.language.lexicon.is_case(c, &["after", "before"]))
+        };
+        (end..self.trigger.0).any(|i| forms.get(&numbers[i]) == Some(&VerbForm::Infinitive) && apart(i))
+    }
+
     /// Whether a place is where somebody went first: "having gone to Moscow, he met …".
     pub(super) fn gone_to(&self, l: &Linked) -> bool {
         let (forms, numbers) = (&self.scene.spots.language.lexicon.verb_forms, &self.scene.text.numbers);
@@ -248,6 +257,9 @@ impl Reader<'_> {
             return named_after.then_some(m.case);
         }
         let end = m.end();
+        if !matches!(m.case, Cases::SUBJ | Cases::NOM) && self.hung_on_infinitive(end) {
+            return None;
+        }
         if l.attributive {
             let own = m.from >= near
                 && t.0 - m.to <= 3
