@@ -231,7 +231,8 @@ fn relations(pack: &Pack, reading: &Reading<'_>, events: &[Event], tellings: &[V
     out
 }
 
-/// Whether a telling has both and not only side by side, as those whom somebody else met ("he met A and B").
+/// Whether a telling has both and not only side by side, as those whom somebody else met ("he met A and B"), or two of
+/// one country who attend.
 /// Where no telling has both, two are enough for a meeting, and many are not.
 fn told_to_meet(pack: &Pack, reading: &Reading<'_>, tellings: &[Candidate], a: &str, b: &str, two: bool) -> bool {
     let entities = &reading.links.entities;
@@ -241,7 +242,7 @@ fn told_to_meet(pack: &Pack, reading: &Reading<'_>, tellings: &[Candidate], a: &
         return two;
     }
     both.any(|c| {
-        let comitative = |l: &&Linked| pack.languages.iter().any(|x| x.lexicon.is_case(l.mention.case, &["abl", "with"]));
+        let comitative = |l: &&Linked| !opposite(entities, a, b) || pack.languages.iter().any(|x| x.lexicon.is_case(l.mention.case, &["abl", "with"]));
         let groups = |id: &str| -> BTreeSet<usize> {
             let of = reading.links.sentences[c.sentence].iter().filter(|l| l.refs.iter().any(|r| is(r, id)));
             of.filter(comitative).map(|l| l.mention.group).collect()

@@ -5,6 +5,7 @@
 
 pub mod case;
 pub mod spot;
+mod again;
 
 use crate::pack::Pack;
 use crate::pack::gazetteer::{EntityIx, Name, OrgKindIx, RoleIx, Strength};
@@ -107,51 +108,12 @@ pub fn mentions(pack: &Pack, text: &Words<'_>, spots: &[Spots<'_>]) -> Vec<Vec<M
             out
         })
         .collect();
-    propagate(text, spots, &mut all);
-    shorten(pack, text, spots, &mut all);
+    again::unlisted(text, spots, &mut all);
+    again::listed(pack, text, spots, &mut all);
     for (s, list) in spots.iter().zip(&mut all) {
         case::assign(pack, text, s, list);
     }
     all
-}
-
-/// Adds the later short forms of unlisted names.
-fn propagate(text: &Words<'_>, spots: &[Spots<'_>], all: &mut [Vec<Mention>]) {
-    let unlisted = all.iter().flatten().filter(|m| m.what == What::Unlisted);
-    let short: std::collections::BTreeSet<String> = unlisted.map(|m| text.tokens.form(m.name.1 - 1).to_owned()).filter(|w| w.chars().count() > 2).collect();
-    if short.is_empty() {
-        return;
-    }
-    for (s, list) in spots.iter().zip(all) {
-        for i in s.start()..s.end() {
-            if short.contains(text.tokens.form(i)) && !list.iter().any(|m| m.from <= i && i < m.to) {
-                let at = list.partition_point(|m| m.from < i);
-                list.insert(at, Mention::new(i, i + 1, What::Unlisted));
-            }
-        }
-    }
-}
-
-/// In a language with capitals, the last word of a listed person's full name stands for the person where it is no
-/// name by itself ("Rajnath Singh … Mr Singh"); of two such persons, for the one named last before.
-fn shorten(pack: &Pack, text: &Words<'_>, spots: &[Spots<'_>], all: &mut [Vec<Mention>]) {
-    let mut last: std::collections::BTreeMap<String, What> = std::collections::BTreeMap::new();
-    for (s, list) in spots.iter().zip(all).filter(|(s, _)| s.language.lexicon.order == Order::VerbMedial) {
-        for i in s.start()..s.end() {
-            if let Some(m) = list.iter().find(|m| m.from <= i && i < m.to) {
-                if let What::Listed { ix, .. } = &m.what
-                    && pack.gazetteer.entity(*ix).kind == "Person"
-                    && m.name.1 - m.name.0 > 1
-                    && i + 1 == m.name.1
-                {
-                    last.insert(text.tokens.form(i).to_owned(), What::Listed { ix: *ix, weak: false, rivals: Vec::new() });
-                }
-            } else if let Some(what) = last.get(text.tokens.form(i)).filter(|_| text.tokens.get(i).capital) {
-                let at = list.partition_point(|m| m.from < i);
-                list.insert(at, Mention::new(i, i + 1, what.clone()));
-            }
-        }
-    }
 }
 
 struct Finder<'a> {
@@ -232,6 +194,7 @@ impl Finder<'_> {
         if self.role(after).is_some() && (self.spots.language.lexicon.order == Order::VerbMedial || country_or_body) {
             return Some((end, after, ix));
         }
+        let end = self.spots.class(end, Class::BodyNoun).filter(|_| gaz.entity(ix).kind == "Organization").unwrap_or(end);
         let (next, case) = self.spots.case(end)?;
         // "the secretary in the ministry": an officer within a body.
         if self.spots.language.lexicon.order == Order::VerbFinal
@@ -293,7 +256,9 @@ impl Finder<'_> {
         }
         let mut former = false;
         while let Some(end) = self.modifier(j) {
-            if self.role(j).is_some_and(|(e, _)| e > end) {
+            // "the chief X", by itself an office too, and no modifier where no office follows.
+            let last = || self.role(end).is_none() && self.modifier(end).is_none();
+            if self.role(j).is_some_and(|(e, _)| e > end || (e == end && last())) {
                 break;
             }
             former |= self.spots.class(j, Class::Former).is_some();
@@ -322,10 +287,15 @@ impl Finder<'_> {
             k = e;
         }
         // A second office of the same person before the name ("Prime Minister and BJP leader") is left to the name.
-        if let Some((e, ix, weak, rivals)) = self.entity(k, Some("Person")).filter(|(_, ix, ..)| self.may_hold(*ix, role)) {
+        let longer = |(e, _, weak, _): &(usize, EntityIx, bool, Vec<EntityIx>)| *weak && self.unlisted_name(k).is_some_and(|other| other > *e);
+        if let Some((e, ix, weak, rivals)) = self.entity(k, Some("Person")).filter(|found| self.may_hold(found.1, role) && !longer(found)) {
             return Some(Mention { name: (k, e), title: Some(title), within, ..Mention::new(i, e, What::Listed { ix, weak, rivals }) });
         }
-        if let Some(e) = self.unlisted_name(k) {
+        // "the expert X" names nobody by one word, which may be any word.
+        let enough = |e: usize| {
+            self.pack.gazetteer.roles[role as usize].office || !verb_final || (k..e).filter(|i| self.text.tokens.get(*i).kind == TokenKind::Word).count() > 1
+        };
+        if let Some(e) = self.unlisted_name(k).filter(|e| enough(*e)) {
             return Some(Mention { name: (k, e), title: Some(title), within, ..Mention::new(i, e, What::Unlisted) });
         }
         // "leaders", "ministers": many are nobody, but for those whose countries are all named.
