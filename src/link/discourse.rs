@@ -153,10 +153,10 @@ impl Discourse {
         let lexicon = &linker.pack.language(lang).lexicon;
         let dative = || before().find(|l| lexicon.is_case(l.mention.case, &["dat"]) && linker.ends_clause(l.mention.end(), pronoun));
         // "X invited Y, which he accepted": what the main clause told of Y, Y takes up.
-        if pronoun > 0 && linker.is_word(pronoun - 1, lang, Class::Relative) && lexicon.order == Order::VerbFinal {
-            if let Some(l) = dative().filter(|l| before().any(|s| s.mention.case == Cases::SUBJ && s.mention.from < l.mention.from)) {
-                return person(l);
-            }
+        let taken_up = pronoun > 0 && linker.is_word(pronoun - 1, lang, Class::Relative) && lexicon.order == Order::VerbFinal;
+        let acts_first = |l: &&Linked| before().any(|s| s.mention.case == Cases::SUBJ && s.mention.from < l.mention.from);
+        if let Some(l) = dative().filter(|l| taken_up && acts_first(l)) {
+            return person(l);
         }
         // In what somebody says, the subject pronoun is the sayer.
         let sayer = before().find(|l| l.mention.case == Cases::SUBJ).filter(|l| self.parted(linker, l.mention.end(), pronoun));
