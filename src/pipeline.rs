@@ -231,17 +231,21 @@ fn relations(pack: &Pack, reading: &Reading<'_>, events: &[Event], tellings: &[V
     out
 }
 
-/// Whether a telling has both and not only side by side, as those whom somebody else met ("he met A and B").
+/// Whether a telling has both and not only side by side, as those whom somebody else met ("he met A and B"), or two of
+/// one country who attend.
 /// Where no telling has both, two are enough for a meeting, and many are not.
 fn told_to_meet(pack: &Pack, reading: &Reading<'_>, tellings: &[Candidate], a: &str, b: &str, two: bool) -> bool {
     let entities = &reading.links.entities;
     let is = |r: &Ref, id: &str| entities.get(*r).id == id;
-    let mut both = tellings.iter().filter(|c| [a, b].iter().all(|id| c.roles.values().flatten().any(|r| is(r, id)))).peekable();
+    // Whom only the pack's knowledge adds ("the annual summit") the telling does not name.
+    let named = |c: &Candidate, id: &str| reading.links.sentences[c.sentence].iter().any(|l| l.refs.iter().any(|r| is(r, id)));
+    let has = |c: &Candidate, id: &str| c.roles.values().flatten().any(|r| is(r, id)) && named(c, id);
+    let mut both = tellings.iter().filter(|c| has(c, a) && has(c, b)).peekable();
     if both.peek().is_none() {
-        return two;
+        return two && tellings.iter().any(|c| has(c, a)) && tellings.iter().any(|c| has(c, b));
     }
     both.any(|c| {
-        let comitative = |l: &&Linked| pack.languages.iter().any(|x| x.lexicon.is_case(l.mention.case, &["abl", "with"]));
+        let comitative = |l: &&Linked| !opposite(entities, a, b) || pack.languages.iter().any(|x| x.lexicon.is_case(l.mention.case, &["abl", "with"]));
         let groups = |id: &str| -> BTreeSet<usize> {
             let of = reading.links.sentences[c.sentence].iter().filter(|l| l.refs.iter().any(|r| is(r, id)));
             of.filter(comitative).map(|l| l.mention.group).collect()

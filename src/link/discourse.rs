@@ -41,8 +41,9 @@ impl Discourse {
     }
 
     /// Remembers the persons of a mention; `acts` of one whose words the sentence gives, whatever the case, or whose verb
-    /// follows at once. In a verb-medial language (`medial`) two together are no subject that "he" means.
-    pub fn note(&mut self, entities: &Entities, linked: &Linked, before: &[Linked], acts: bool, medial: bool) {
+    /// follows at once; `within` of one in a clause that hangs on another's. In a verb-medial language (`medial`) two
+    /// together are no subject that "he" means.
+    pub fn note(&mut self, entities: &Entities, linked: &Linked, before: &[Linked], acts: bool, medial: bool, within: bool) {
         let first = (acts && medial) || !before.iter().any(|l| l.refs.iter().any(|r| entities.is(*r, "Person")));
         for r in &linked.refs {
             if !entities.is(*r, "Person") && linked.named {
@@ -51,7 +52,7 @@ impl Discourse {
             if entities.is(*r, "Person") {
                 let case = linked.mention.case;
                 let subject = case == Cases::SUBJ || (acts && !medial) || (first && case == Cases::NOM);
-                let subject = subject && (linked.refs.len() == 1 || !medial);
+                let subject = subject && !within && (linked.refs.len() == 1 || !medial);
                 self.persons.push(Seen { who: *r, sentence: self.sentence, subject });
             }
         }
@@ -67,6 +68,7 @@ impl Discourse {
                 match anaphor.refers {
                     Refers::Person | Refers::Speaker => {
                         let named = self.person_here(linker, m.case, list, at, lang).or_else(|| self.predicate(linker, list, at, lang));
+                        let named = self.possessor(linker, list, at, lang).or(named);
                         let named = named.or_else(|| self.person_ahead(linker, m.case, list, at, lang));
                         named.or_else(|| self.person(linker, m.case, list, at, lang)).into_iter().collect()
                     }
@@ -151,10 +153,10 @@ impl Discourse {
         let lexicon = &linker.pack.language(lang).lexicon;
         let dative = || before().find(|l| lexicon.is_case(l.mention.case, &["dat"]) && linker.ends_clause(l.mention.end(), pronoun));
         // "X invited Y, which he accepted": what the main clause told of Y, Y takes up.
-        if pronoun > 0 && linker.is_word(pronoun - 1, lang, Class::Relative) && lexicon.order == Order::VerbFinal {
-            if let Some(l) = dative().filter(|l| before().any(|s| s.mention.case == Cases::SUBJ && s.mention.from < l.mention.from)) {
-                return person(l);
-            }
+        let taken_up = pronoun > 0 && linker.is_word(pronoun - 1, lang, Class::Relative) && lexicon.order == Order::VerbFinal;
+        let acts_first = |l: &&Linked| before().any(|s| s.mention.case == Cases::SUBJ && s.mention.from < l.mention.from);
+        if let Some(l) = dative().filter(|l| taken_up && acts_first(l)) {
+            return person(l);
         }
         // In what somebody says, the subject pronoun is the sayer.
         let sayer = before().find(|l| l.mention.case == Cases::SUBJ).filter(|l| self.parted(linker, l.mention.end(), pronoun));
@@ -163,6 +165,14 @@ impl Discourse {
             before().find(|l| lexicon.order == Order::VerbFinal && bare(l)).or_else(|| dative().filter(|_| lexicon.order == Order::VerbFinal))
         });
         first.and_then(person)
+    }
+
+    /// "A and his counterpart": A.
+    fn possessor(&self, linker: &Linker<'_>, list: &[Linked], at: usize, lang: Lang) -> Option<Ref> {
+        let (last, pronoun) = (list[..at].last()?, &list[at].mention);
+        let joined = last.mention.to + 1 == pronoun.from && linker.is_word(last.mention.to, lang, Class::And) && pronoun.case == Cases::GEN;
+        let [person] = last.refs[..] else { return None };
+        (joined && linker.links.entities.is(person, "Person")).then_some(person)
     }
 
     /// "He is the first Indian prime minister who …": the pronoun is the holder of the office that is said of it.

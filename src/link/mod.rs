@@ -408,6 +408,13 @@ impl Linker<'_> {
         lexicon.is_case(m.case, &["from-point"]) || (m.case == Cases::GEN && m.end() < self.text.numbers.len() && self.is_word(m.end(), lang, Class::Saying))
     }
 
+    /// "A said that X …", "A came, where X …": a clause of another subject that the one of A holds.
+    fn is_within(&self, list: &[Linked], n: usize, lang: Lang) -> bool {
+        let subject = |l: &&Linked| matches!(l.mention.case, Cases::SUBJ | Cases::NOM) && l.refs.iter().any(|r| self.links.entities.is(*r, "Person"));
+        let holder = list[..n].iter().find(subject);
+        holder.is_some_and(|l| (l.mention.end()..list[n].mention.from).any(|i| self.is_word(i, lang, Class::That)))
+    }
+
     /// "X was given an award": the person to whom it is done opens a sentence in which nobody does it.
     fn is_topic(&self, list: &[Linked], n: usize, lang: Lang) -> bool {
         let lexicon = &self.pack.language(lang).lexicon;
@@ -458,7 +465,8 @@ impl Linker<'_> {
                 let quoted = self.is_quoted(&list[n].mention, sentence.lang) || self.is_topic(&list, n, sentence.lang);
                 let acts = self.acts(&list[n].mention, sentence);
                 let medial = self.pack.language(sentence.lang).lexicon.order == Order::VerbMedial;
-                memory.note(&self.links.entities, &list[n], &list[..n], quoted || acts, medial);
+                let within = self.is_within(&list, n, sentence.lang);
+                memory.note(&self.links.entities, &list[n], &list[..n], quoted || acts, medial, within);
             }
             if self.has_stranger(sentence, &list) {
                 memory.note_stranger();

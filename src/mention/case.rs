@@ -106,7 +106,11 @@ fn after(pack: &Pack, text: &Words<'_>, spots: &Spots<'_>, mentions: &mut [Menti
         let at = n + 1 + usize::from(possessor);
         let next = mentions[at].clone();
         let listed = at + 1 < mentions.len() && next.group != at;
-        let joint = joins(text, spots, tail, mentions[n + 1].from, listed);
+        // "A and B, both …": the marker after "both" is theirs.
+        let both = matches!(next.what, What::Anaphor(_)) && spots.class(next.from, Class::Both).is_some() && next.case != Cases::NOM;
+        let apart = next.from.saturating_sub(tail);
+        let summed = both && (apart == 0 || apart == 1 && text.tokens.form(tail) == ",");
+        let joint = summed || joins(text, spots, tail, mentions[n + 1].from, listed);
         if joint && alike(pack, &mentions[n], &next) {
             mentions[n].case = next.case;
             mentions[n].group = next.group;

@@ -5,6 +5,8 @@
 
 pub mod case;
 pub mod spot;
+mod again;
+mod scope;
 
 use crate::pack::Pack;
 use crate::pack::gazetteer::{EntityIx, Name, OrgKindIx, RoleIx, Strength};
@@ -107,51 +109,12 @@ pub fn mentions(pack: &Pack, text: &Words<'_>, spots: &[Spots<'_>]) -> Vec<Vec<M
             out
         })
         .collect();
-    propagate(text, spots, &mut all);
-    shorten(pack, text, spots, &mut all);
+    again::unlisted(text, spots, &mut all);
+    again::listed(pack, text, spots, &mut all);
     for (s, list) in spots.iter().zip(&mut all) {
         case::assign(pack, text, s, list);
     }
     all
-}
-
-/// Adds the later short forms of unlisted names.
-fn propagate(text: &Words<'_>, spots: &[Spots<'_>], all: &mut [Vec<Mention>]) {
-    let unlisted = all.iter().flatten().filter(|m| m.what == What::Unlisted);
-    let short: std::collections::BTreeSet<String> = unlisted.map(|m| text.tokens.form(m.name.1 - 1).to_owned()).filter(|w| w.chars().count() > 2).collect();
-    if short.is_empty() {
-        return;
-    }
-    for (s, list) in spots.iter().zip(all) {
-        for i in s.start()..s.end() {
-            if short.contains(text.tokens.form(i)) && !list.iter().any(|m| m.from <= i && i < m.to) {
-                let at = list.partition_point(|m| m.from < i);
-                list.insert(at, Mention::new(i, i + 1, What::Unlisted));
-            }
-        }
-    }
-}
-
-/// In a language with capitals, the last word of a listed person's full name stands for the person where it is no
-/// name by itself ("Rajnath Singh … Mr Singh"); of two such persons, for the one named last before.
-fn shorten(pack: &Pack, text: &Words<'_>, spots: &[Spots<'_>], all: &mut [Vec<Mention>]) {
-    let mut last: std::collections::BTreeMap<String, What> = std::collections::BTreeMap::new();
-    for (s, list) in spots.iter().zip(all).filter(|(s, _)| s.language.lexicon.order == Order::VerbMedial) {
-        for i in s.start()..s.end() {
-            if let Some(m) = list.iter().find(|m| m.from <= i && i < m.to) {
-                if let What::Listed { ix, .. } = &m.what
-                    && pack.gazetteer.entity(*ix).kind == "Person"
-                    && m.name.1 - m.name.0 > 1
-                    && i + 1 == m.name.1
-                {
-                    last.insert(text.tokens.form(i).to_owned(), What::Listed { ix: *ix, weak: false, rivals: Vec::new() });
-                }
-            } else if let Some(what) = last.get(text.tokens.form(i)).filter(|_| text.tokens.get(i).capital) {
-                let at = list.partition_point(|m| m.from < i);
-                list.insert(at, Mention::new(i, i + 1, what.clone()));
-            }
-        }
-    }
 }
 
 struct Finder<'a> {
@@ -212,57 +175,6 @@ impl Finder<'_> {
         self.spots.names(i).iter().rev().find_map(|(end, n)| if let Name::OrgKind { ix } = n { Some((*end, *ix)) } else { None })
     }
 
-    /// A country or body that owns the office after it, and where that begins.
-    fn scope(&self, i: usize) -> Option<(usize, usize, EntityIx)> {
-        if let Some((end, country)) = self.adjective(i) {
-            return Some((end, end, country));
-        }
-        let (end, first, weak, rivals) = self.entity(i, None)?;
-        let gaz = &self.pack.gazetteer;
-        // Bodies and countries have officers; of a seat and its body, the body is meant.
-        let all = || std::iter::once(first).chain(rivals.iter().copied());
-        let ix = all().find(|x| gaz.entity(*x).class == "Country" || gaz.entity(*x).kind == "Organization").unwrap_or(first);
-        let owner = matches!(gaz.entity(ix).kind.as_str(), "Place" | "Organization");
-        if weak || !owner {
-            return None;
-        }
-        // "US President", "U.S. president", "the Tesla chief executive": the owner stands right before the office.
-        let after = end + usize::from(self.text.tokens.form(end) == "." && self.spots.language.lexicon.order == Order::VerbMedial);
-        let country_or_body = gaz.entity(ix).class == "Country" || gaz.entity(ix).kind == "Organization";
-        if self.role(after).is_some() && (self.spots.language.lexicon.order == Order::VerbMedial || country_or_body) {
-            return Some((end, after, ix));
-        }
-        let (next, case) = self.spots.case(end)?;
-        // "the secretary in the ministry": an officer within a body.
-        if self.spots.language.lexicon.order == Order::VerbFinal
-            && gaz.entity(ix).kind == "Organization"
-            && self.spots.language.lexicon.is_case(case, &["loc"])
-            && next == end + 1
-            && self.role(next).is_some_and(|(_, r)| gaz.roles[r as usize].office && !gaz.roles[r as usize].unique)
-        {
-            return Some((end, next, ix));
-        }
-        (case == Cases::GEN && next == end + 1).then_some((end, next, ix)).or_else(|| {
-            // A marker longer than one word is no genitive; the genitive alone may still stand there.
-            let own = self.spots.words(end).iter().find(|(e, w)| *e == end + 1 && *w == Word::Case(Cases::GEN))?;
-            Some((end, own.0, ix))
-        })
-    }
-
-    /// "India and" before "Japan's ministers": the first country, and where the second begins.
-    fn joined_scope(&self, i: usize) -> Option<(usize, (usize, usize, EntityIx))> {
-        if self.spots.language.lexicon.order != Order::VerbFinal {
-            return None;
-        }
-        let (end, ix) = self.adjective(i).or_else(|| self.entity(i, Some("Place")).map(|e| (e.0, e.1)))?;
-        let next = self.spots.class(end, Class::And).filter(|_| self.pack.gazetteer.entity(ix).class == "Country")?;
-        let (_, owned, second) = self.scope(next).filter(|s| self.pack.gazetteer.entity(s.2).class == "Country")?;
-        let (office_end, _) = self.role(owned)?;
-        // Only where nobody is named: "the ministers of India and Japan".
-        let bare = second != ix && self.entity(office_end, Some("Person")).is_none() && self.spots.class(office_end - 1, Class::Many).is_some();
-        bare.then_some((next, (i, end, ix)))
-    }
-
     /// `[country] [modifiers] office [name]`, or `country body`.
     fn titled(&self, i: usize) -> Option<Mention> {
         let verb_final = self.spots.language.lexicon.order == Order::VerbFinal;
@@ -293,7 +205,9 @@ impl Finder<'_> {
         }
         let mut former = false;
         while let Some(end) = self.modifier(j) {
-            if self.role(j).is_some_and(|(e, _)| e > end) {
+            // "the chief X", by itself an office too, and no modifier where no office follows.
+            let last = || self.role(end).is_none() && self.modifier(end).is_none();
+            if self.role(j).is_some_and(|(e, _)| e > end || (e == end && last())) {
                 break;
             }
             former |= self.spots.class(j, Class::Former).is_some();
@@ -322,10 +236,17 @@ impl Finder<'_> {
             k = e;
         }
         // A second office of the same person before the name ("Prime Minister and BJP leader") is left to the name.
-        if let Some((e, ix, weak, rivals)) = self.entity(k, Some("Person")).filter(|(_, ix, ..)| self.may_hold(*ix, role)) {
+        let longer = |(e, _, weak, _): &(usize, EntityIx, bool, Vec<EntityIx>)| *weak && self.unlisted_name(k).is_some_and(|other| other > *e);
+        if let Some((e, ix, weak, rivals)) = self.entity(k, Some("Person")).filter(|found| self.may_hold(found.1, role) && !longer(found)) {
             return Some(Mention { name: (k, e), title: Some(title), within, ..Mention::new(i, e, What::Listed { ix, weak, rivals }) });
         }
-        if let Some(e) = self.unlisted_name(k) {
+        // "the expert X" names nobody by one word, which may be any word.
+        let enough = |e: usize| {
+            self.pack.gazetteer.roles[role as usize].office || !verb_final || (k..e).filter(|i| self.text.tokens.get(*i).kind == TokenKind::Word).count() > 1
+        };
+        // "the chief X" may be any chief thing where it is nobody's chief.
+        let vague = scope_ix.is_none() && self.spots.class(j, Class::Modifier).is_some();
+        if let Some(e) = self.unlisted_name(k).filter(|e| enough(*e) && !vague) {
             return Some(Mention { name: (k, e), title: Some(title), within, ..Mention::new(i, e, What::Unlisted) });
         }
         // "leaders", "ministers": many are nobody, but for those whose countries are all named.
@@ -399,21 +320,6 @@ impl Finder<'_> {
 
     fn genitive(&self, i: usize) -> Option<usize> {
         self.spots.words(i).iter().find(|(e, w)| *e == i + 1 && *w == Word::Case(Cases::GEN)).map(|(e, _)| *e)
-    }
-
-    /// "President of Russia": the country after a preposing genitive.
-    fn of_scope(&self, i: usize) -> Option<((usize, usize), EntityIx)> {
-        if self.spots.language.lexicon.order != Order::VerbMedial {
-            return None;
-        }
-        let next = self.spots.words(i).iter().find_map(|(e, w)| match w {
-            Word::Case(c) if self.pack.cases.name(*c) == "of" => Some(*e),
-            _ => None,
-        })?;
-        let next = self.spots.class(next, Class::Determiner).unwrap_or(next);
-        let (end, ix, weak, _) = self.entity(next, None)?;
-        let owner = matches!(self.pack.gazetteer.entity(ix).kind.as_str(), "Place" | "Organization");
-        (owner && !weak).then_some(((next, end), ix))
     }
 
     /// Whether a listed person can bear an office of one holder: it is among their posts, or none is known of them.

@@ -111,6 +111,10 @@ pub enum Class {
     Outside,
     /// Introduces who is quoted.
     According,
+    /// "Company", "agency": words after the name of a body that belong to it.
+    BodyNoun,
+    /// Begins what a clause says or tells of a thing in it: "that", "where".
+    That,
     /// The last word of an office of several holders: "ministers".
     Many,
     /// "Word", "view": after a possessor, what he says follows.
