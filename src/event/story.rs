@@ -21,6 +21,9 @@ use crate::time::{TimeExpr, TimeValue};
 /// How many days behind the article's own a report still tells its story.
 const REACH: i64 = 3;
 
+/// Sentences, the headline among them, that make the opening of a report.
+const LEAD: usize = 4;
+
 /// How a clause of a verb-final language stands to the story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tense {
@@ -45,6 +48,8 @@ pub(super) struct Step {
     far: bool,
     /// Whether it goes on from the sentence before.
     chained: bool,
+    /// A day that lies ahead of the article's.
+    ahead: Option<PartialDate>,
     /// Whether it opens by going back, and names no part of the day.
     behind: bool,
     /// Whether tenses of single clauses, not of sentences, move the story.
@@ -68,7 +73,7 @@ impl Step {
             let TimeValue::Interval { start, .. } = t.in_tense(scene.today, false) else { continue };
             let clause = scene.clauses.at(t.from);
             match (start.civil(), scene.tense(clause)) {
-                (Some(day), tense) if near(day, today) => {
+                (Some(day), tense) if tense != Tense::Ahead && near(day, today) => {
                     if tense == Tense::Story && moved.is_none_or(|m| m == clause) {
                         moved = Some(clause);
                         (step.day, step.local) = (Some(start), false);
@@ -76,7 +81,14 @@ impl Step {
                         (step.day, step.local) = (Some(start), true);
                     }
                 }
-                (_, Tense::Ahead) => {}
+                (_, Tense::Ahead) => {
+                    if let TimeValue::Interval { start, end } = t.in_tense(scene.today, true)
+                        && start == end
+                        && start.day.is_some()
+                    {
+                        step.ahead = step.ahead.or(Some(start));
+                    }
+                }
                 _ => step.far = true,
             }
         }
@@ -156,6 +168,8 @@ fn near(day: Date, today: Date) -> bool {
 /// Gives undated events of the story the day that it has reached.
 pub(super) fn narrate(pack: &Pack, candidates: &mut [Candidate], steps: &[Step], today: Option<PartialDate>) {
     let Some(today) = today.and_then(PartialDate::civil) else { return };
+    // The headline and the first sentences tell the news of the day, unless they name another.
+    let lead = steps.iter().take(LEAD).find_map(|s| s.day.filter(|_| !s.local && !s.medial)).unwrap_or_else(|| today.into());
     let mut story: Option<PartialDate> = None;
     let mut at = 0;
     for (n, step) in steps.iter().enumerate() {
@@ -164,7 +178,8 @@ pub(super) fn narrate(pack: &Pack, candidates: &mut [Candidate], steps: &[Step],
         if !step.local {
             story = step.day.or(story);
         }
-        let here = if step.local { step.day } else { story.filter(|_| !broken) };
+        let opening = story.is_none() && n < LEAD && !step.far && !before.far;
+        let here = if step.local { step.day } else { story.or(opening.then_some(lead)).filter(|_| !broken) };
         while at < candidates.len() && candidates[at].sentence == n {
             let c = &mut candidates[at];
             at += 1;
@@ -177,7 +192,14 @@ pub(super) fn narrate(pack: &Pack, candidates: &mut [Candidate], steps: &[Step],
                     (c.start, c.end) = (day, day);
                 }
                 (None, None) if c.narrative && (c.class == DEPARTURE || merge::policy(pack, &c.class).is_some_and(|p| p.narrated)) => {
-                    let day = if step.medial { story } else { here.filter(|_| !step.behind) };
+                    let planned = c.status == Some(Status::Planned);
+                    let day = if planned {
+                        before.ahead.filter(|_| step.chained)
+                    } else if step.medial {
+                        story
+                    } else {
+                        here.filter(|_| !step.behind)
+                    };
                     (c.start, c.end) = (day, day);
                 }
                 (None, None) => {}

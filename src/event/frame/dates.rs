@@ -95,8 +95,12 @@ impl Reader<'_> {
 
     /// Whether what a time belongs to ends before the trigger: "after".
     fn ends_before(&self, t: &TimeExpr) -> bool {
+        self.ends_within(t, self.trigger.0)
+    }
+
+    fn ends_within(&self, t: &TimeExpr, to: usize) -> bool {
         let spots = self.scene.spots;
-        (t.to..self.trigger.0).any(|i| spots.case(i).is_some_and(|(_, c)| spots.language.lexicon.is_case(c, &["after"])))
+        (t.to..to).any(|i| spots.case(i).is_some_and(|(_, c)| spots.language.lexicon.is_case(c, &["after"])))
     }
 
     /// The last day of what begins on the day `start`, where the sentence says how long it lasts.
@@ -132,14 +136,15 @@ impl Reader<'_> {
         });
         if clause > 0 && !own_subject && spots.class(c0, Class::And).is_some() {
             let (p0, p1) = self.scene.clauses.range(clause - 1);
-            if let Some(found) = self.scene.times.iter().filter(|t| t.from >= p0 && t.to <= p1 && !self.scene.excluded_time(t)).find_map(interval) {
+            let shared = |t: &&TimeExpr| t.from >= p0 && t.to <= p1 && !self.scene.excluded_time(t) && !self.within_participle(t, p1.saturating_sub(3));
+            if let Some(found) = self.scene.times.iter().filter(shared).find_map(interval) {
                 return Some(found);
             }
         }
         // "He came on Monday, where he met her": such a clause tells of the same occasion.
         if clause > 0 && spots.class(c0, Class::SameOccasion).is_some() && !self.times_elsewhere(c0, c1, None) {
             let (p0, p1) = self.scene.clauses.range(clause - 1);
-            let before = self.scene.times.iter().rev().filter(|t| t.from >= p0 && t.to <= p1 && !self.scene.excluded_time(t));
+            let before = self.scene.times.iter().rev().filter(|t| t.from >= p0 && t.to <= p1 && !self.scene.excluded_time(t) && !self.ends_within(t, p1));
             if let Some(found) = before.filter_map(interval).next() {
                 return Some(found);
             }
@@ -178,7 +183,7 @@ impl Reader<'_> {
     fn owned_by_other(&self, t: &TimeExpr) -> bool {
         let spots = self.scene.spots;
         let range = matches!(t.value, TimeValue::Interval { start, end } if start != end);
-        if self.describes_noun(t) || self.within_participle(t) || (range && self.frame.event != "Visit" && self.ends_before(t)) {
+        if self.describes_noun(t) || self.within_participle(t, self.trigger.0) || (range && self.frame.event != "Visit" && self.ends_before(t)) {
             return true;
         }
         let next = self.scene.triggers.iter().find(|o| o.0 >= t.to && o.2 != BLOCKED);
@@ -195,6 +200,10 @@ impl Reader<'_> {
             let told =
                 stance == Stance::Predicate && status == Some(Status::Actual) && !self.medial().is_perfect() && (start.is_some() || !self.tells_of_far());
             return told && (start.is_none() || self.scene.spots.class(c0, Class::Relative).is_none());
+        }
+        // What is due goes on from what is due before it.
+        if stance == Stance::Predicate && status == Some(Status::Planned) {
+            return self.goes_on(c0);
         }
         let told = match stance {
             Stance::Predicate => status == Some(Status::Actual),
@@ -243,16 +252,16 @@ impl Reader<'_> {
 
     /// Whether a month or year stands with a participle in a phrase that is not the occasion: "thanked her for the help
     /// given in 2022".
-    fn within_participle(&self, t: &TimeExpr) -> bool {
+    fn within_participle(&self, t: &TimeExpr, to: usize) -> bool {
         let spots = self.scene.spots;
         let coarse = matches!(t.value, TimeValue::Interval { start, .. } if start.day.is_none());
         let marked = |i: usize| spots.case(i).is_some() || (i > spots.start() && spots.case(i - 1).is_some_and(|(end, _)| end > i));
         let participle = |i: &usize| (spots.class(*i, Class::Participle).is_some() || spots.class(*i, Class::Finite).is_some()) && !marked(*i);
-        if !coarse || t.to >= self.trigger.0 {
+        if !coarse || t.to >= to {
             return false;
         }
-        let Some(last) = (t.to..self.trigger.0).rev().find(participle) else { return false };
-        let marker = (last + 1..self.trigger.0).find_map(|i| spots.case(i));
+        let Some(last) = (t.to..to).rev().find(participle) else { return false };
+        let marker = (last + 1..to).find_map(|i| spots.case(i));
         marker.is_some_and(|(_, c)| !spots.language.lexicon.is_case(c, &["loc", "on", "after", "during", "gen", "subj"]))
     }
 
