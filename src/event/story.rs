@@ -48,6 +48,8 @@ pub(super) struct Step {
     far: bool,
     /// Whether it goes on from the sentence before.
     chained: bool,
+    /// Days from the day of the story that it names.
+    shift: Option<i16>,
     /// A day that lies ahead of the article's.
     ahead: Option<PartialDate>,
     /// Whether it opens by going back, and names no part of the day.
@@ -67,6 +69,7 @@ impl Step {
         let opens = |class: Class| first.is_some_and(|i| spots.class(i, class).is_some());
         let part = (spots.start()..spots.end()).any(|i| spots.class(i, Class::PartOfDay).is_some());
         let mut step = Step { chained: opens(Class::Then), behind: opens(Class::Earlier) && !part, ..Step::default() };
+        step.shift = scene.times.iter().find_map(|t| if let TimeValue::Shift(days) = t.value { Some(days) } else { None });
         let Some(today) = scene.today.and_then(PartialDate::civil) else { return step };
         let mut moved: Option<usize> = None;
         for t in scene.times.iter().filter(|t| !scene.excluded_time(t)) {
@@ -93,7 +96,7 @@ impl Step {
             }
         }
         step.far &= moved.is_none();
-        step.local |= opens(Class::Earlier);
+        step.local |= opens(Class::Earlier) || step.shift.is_some_and(|days| days < 0);
         step
     }
 }
@@ -165,6 +168,10 @@ fn near(day: Date, today: Date) -> bool {
     day <= today && today.checked_sub(Span::new().days(REACH)).is_ok_and(|from| day >= from)
 }
 
+fn later(day: PartialDate, days: i16) -> Option<PartialDate> {
+    day.civil()?.checked_add(Span::new().days(days)).ok().map(PartialDate::from)
+}
+
 /// Gives undated events of the story the day that it has reached.
 pub(super) fn narrate(pack: &Pack, candidates: &mut [Candidate], steps: &[Step], today: Option<PartialDate>) {
     let Some(today) = today.and_then(PartialDate::civil) else { return };
@@ -178,8 +185,13 @@ pub(super) fn narrate(pack: &Pack, candidates: &mut [Candidate], steps: &[Step],
         if !step.local {
             story = step.day.or(story);
         }
+        let mut next = None;
+        if let Some(days) = step.shift.filter(|days| *days > 0 && !broken && step.day.is_none()) {
+            next = story.and_then(|d| later(d, days)).filter(|d| d.civil().is_some_and(|d| near(d, today)));
+        }
         let opening = story.is_none() && n < LEAD && !step.far && !before.far;
         let here = if step.local { step.day } else { story.or(opening.then_some(lead)).filter(|_| !broken) };
+        let here = if next.is_some() { next } else { here };
         while at < candidates.len() && candidates[at].sentence == n {
             let c = &mut candidates[at];
             at += 1;
@@ -187,8 +199,7 @@ pub(super) fn narrate(pack: &Pack, candidates: &mut [Candidate], steps: &[Step],
                 (Some(start), _) if step.medial && c.narrative && start.civil().is_some_and(|d| near(d, today)) => story = Some(start),
                 (Some(_), _) => {}
                 (None, Some(days)) => {
-                    let base = if broken { None } else { story.and_then(PartialDate::civil) };
-                    let day = base.and_then(|d| d.checked_add(Span::new().days(days)).ok()).map(PartialDate::from);
+                    let day = story.filter(|_| !broken).and_then(|d| later(d, days));
                     (c.start, c.end) = (day, day);
                 }
                 (None, None) if c.narrative && (c.class == DEPARTURE || merge::policy(pack, &c.class).is_some_and(|p| p.narrated)) => {
@@ -205,5 +216,6 @@ pub(super) fn narrate(pack: &Pack, candidates: &mut [Candidate], steps: &[Step],
                 (None, None) => {}
             }
         }
+        story = next.or(story);
     }
 }

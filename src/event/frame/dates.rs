@@ -222,7 +222,8 @@ impl Reader<'_> {
     /// Whether the trigger is an adjunct that says when or where the rest of its clause took place.
     fn is_occasion(&self) -> bool {
         let lexicon = &self.scene.spots.language.lexicon;
-        self.scene.spots.case(self.trigger.1).is_some_and(|(_, c)| lexicon.is_case(c, &["after", "during", "loc"]))
+        let gathers = self.frame.slots.iter().any(|s| s.role == "participant" || s.role == "visitor");
+        gathers && self.scene.spots.case(self.trigger.1).is_some_and(|(_, c)| lexicon.is_case(c, &["after", "during", "loc"]))
     }
 
     /// Whether every clause up to that of `c0` follows on from the one before: none is a report or describes a noun.
