@@ -29,7 +29,9 @@ const LEAD: usize = 4;
 pub(super) enum Tense {
     /// It tells what happened: a simple past.
     Story,
-    /// It stands behind: "had met", "has met", "is".
+    /// It tells what has come about or is: news if it names a recent day, else no step of the story.
+    Perfect,
+    /// It stands behind: "had met".
     Background,
     /// It lies ahead.
     Ahead,
@@ -77,7 +79,7 @@ impl Step {
             let clause = scene.clauses.at(t.from);
             match (start.civil(), scene.tense(clause)) {
                 (Some(day), tense) if tense != Tense::Ahead && near(day, today) => {
-                    if tense == Tense::Story && moved.is_none_or(|m| m == clause) {
+                    if matches!(tense, Tense::Story | Tense::Perfect) && moved.is_none_or(|m| m == clause) {
                         moved = Some(clause);
                         (step.day, step.local) = (Some(start), false);
                     } else if tense == Tense::Background && step.day.is_none() {
@@ -117,6 +119,8 @@ impl Scene<'_> {
             Tense::Ahead
         } else if spots.class(last, Class::Background).is_some() {
             Tense::Background
+        } else if spots.class(last, Class::Present).is_some() {
+            if (near..last).any(|i| spots.class(i, Class::Background).is_some()) { Tense::Background } else { Tense::Perfect }
         } else if spots.class(last, Class::Finite).or(spots.class(last, Class::Past)).is_some() {
             Tense::Story
         } else {

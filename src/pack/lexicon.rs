@@ -143,8 +143,10 @@ pub enum Class {
     Earlier,
     /// A part of a day: a clause that names one without a day is of the day of the story.
     PartOfDay,
-    /// Ends a verb that stands apart from the story: "had", "has".
+    /// Ends a verb that stands behind the story: "had".
     Background,
+    /// Ends a verb of the present or perfect: "is", "has".
+    Present,
     /// A simple past that ends no clause by its form alone.
     Past,
     /// Somebody leaves: "departs", "flies off".
