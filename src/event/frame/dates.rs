@@ -58,6 +58,11 @@ impl Reader<'_> {
             None => return (None, None),
         };
         let counted = self.frame.event == "Visit" && self.scene.first_day.is_some_and(|d| PartialDate::from(d) == start);
+        // What is still to come did not begin on a day that is over: that day is of another verb.
+        let over = future && self.order() == Order::VerbFinal && start == end && self.scene.today.is_some_and(|today| end.day.is_some() && end < today);
+        if over {
+            return (None, None);
+        }
         // "on Friday, the last day of his two-day visit"
         let last = self.frame.event == "Visit" && start == end && self.scene.times.iter().any(|t| t.value == TimeValue::LastDay);
         if last {
@@ -142,7 +147,8 @@ impl Reader<'_> {
             }
         }
         // "He came on Monday, where he met her": such a clause tells of the same occasion.
-        if clause > 0 && spots.class(c0, Class::SameOccasion).is_some() && !self.times_elsewhere(c0, c1, None) {
+        let first = spots.class(c0, Class::And).unwrap_or(c0);
+        if clause > 0 && spots.class(first, Class::SameOccasion).is_some() && !self.times_elsewhere(c0, c1, None) {
             let (p0, p1) = self.scene.clauses.range(clause - 1);
             let before = self.scene.times.iter().rev().filter(|t| t.from >= p0 && t.to <= p1 && !self.scene.excluded_time(t) && !self.ends_within(t, p1));
             if let Some(found) = before.filter_map(interval).next() {
@@ -207,10 +213,25 @@ impl Reader<'_> {
         }
         let told = match stance {
             Stance::Predicate => status == Some(Status::Actual),
-            Stance::Participle => false,
+            Stance::Participle => (c0..c1).any(|i| self.scene.spots.class(i, Class::PartOfDay).is_some()),
             Stance::Adjunct => self.is_occasion() && status.is_none_or(|s| s == Status::Actual),
         };
         told && self.scene.tense(self.scene.clauses.at(c0)) == Tense::Story && self.goes_on(c0) && !self.is_quoted()
+    }
+
+    /// Where two dates share one verb, each with places of its own ("in June in Rome and in May in Paris they met"): the
+    /// dates, and the tokens between which the places of the first and of the second stand.
+    pub(super) fn two_dates(&self) -> Option<[(PartialDate, (usize, usize)); 2]> {
+        let spots = self.scene.spots;
+        let (c0, _) = self.scene.clauses.range(self.scene.clauses.at(self.trigger.0));
+        if self.order() != Order::VerbFinal || !self.frame.dated {
+            return None;
+        }
+        let before: Vec<&TimeExpr> = self.scene.times.iter().filter(|t| t.from >= c0 && t.to <= self.trigger.0 && !self.scene.excluded_time(t)).collect();
+        let [a, b] = before[..] else { return None };
+        let and = (b.from.checked_sub(2)?..b.from).find(|i| *i > a.to && spots.class(*i, Class::And).is_some())?;
+        let date = |t: &TimeExpr| self.interval(t, false).filter(|(s, e)| s == e).map(|d| d.0);
+        Some([(date(a)?, (a.to, and)), (date(b)?, (b.to, self.trigger.0))])
     }
 
     /// Days from the day of the story that the clause names.
