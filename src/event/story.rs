@@ -182,6 +182,8 @@ pub(super) fn narrate(pack: &Pack, candidates: &mut [Candidate], steps: &[Step],
     // The headline and the first sentences tell the news of the day, unless they name another.
     let lead = steps.iter().take(LEAD).find_map(|s| s.day.filter(|_| !s.local && !s.medial)).unwrap_or_else(|| today.into());
     let mut story: Option<PartialDate> = None;
+    // Posts and quotations of another language have a story of their own.
+    let mut spoken: Option<PartialDate> = None;
     let mut at = 0;
     for (n, step) in steps.iter().enumerate() {
         let before = n.checked_sub(1).map(|b| steps[b]).unwrap_or_default();
@@ -200,7 +202,7 @@ pub(super) fn narrate(pack: &Pack, candidates: &mut [Candidate], steps: &[Step],
             let c = &mut candidates[at];
             at += 1;
             match (c.start, c.shift) {
-                (Some(start), _) if step.medial && c.narrative && start.civil().is_some_and(|d| near(d, today)) => story = Some(start),
+                (Some(start), _) if step.medial && c.narrative && start.civil().is_some_and(|d| near(d, today)) => spoken = Some(start),
                 (Some(_), _) => {}
                 (None, Some(days)) => {
                     let day = story.filter(|_| !broken).and_then(|d| later(d, days));
@@ -211,7 +213,7 @@ pub(super) fn narrate(pack: &Pack, candidates: &mut [Candidate], steps: &[Step],
                     let day = if planned {
                         before.ahead.filter(|_| step.chained)
                     } else if step.medial {
-                        story
+                        spoken
                     } else {
                         here.filter(|_| !step.behind)
                     };

@@ -149,6 +149,10 @@ pub enum Class {
     Present,
     /// A simple past that ends no clause by its form alone.
     Past,
+    /// What weapons are counted in: "regiments", "aircraft".
+    ItemUnit,
+    /// A paper that two sides sign: "agreements".
+    Pact,
     /// Somebody leaves: "departs", "flies off".
     Departure,
     /// A verb that only a person is the object of: an unknown name after it is a person's.
