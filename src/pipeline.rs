@@ -14,6 +14,9 @@ use crate::pack::gazetteer::{EntityIx, Name};
 use crate::text::block::{Block, BlockKind, DateSource};
 use crate::text::token::{Sentence, Tokens, language_of, sentences};
 
+/// Sentences, the headline among them, in which a report names the weekday of its news.
+const OPENING: usize = 4;
+
 /// An article with the value of each stage: for reading on, for `annotate`, for tests of rules.
 pub struct Reading<'a> {
     /// Tokens with their numbers.
@@ -44,9 +47,16 @@ pub fn stages<'a>(pack: &Pack, article: &'a Article, tokens: &'a Tokens) -> Read
     let abbreviation = |w: &str| pack.languages.iter().any(|l| l.lexicon.abbreviations.iter().any(|a| a == w));
     let all = cut_at_blocks(tokens, sentences(tokens, &abbreviation), &blocks);
     let own: Vec<Sentence> = all.into_iter().filter(|s| is_own(&blocks, tokens.get(s.from).span.start)).collect();
-    let today = article.date.or_else(|| anchor(pack, &article.text, tokens, &blocks));
+    let mut today = article.date.or_else(|| anchor(pack, &article.text, tokens, &blocks));
     let spots: Vec<Spots<'_>> = own.iter().map(|s| Spots::find(pack, &words, s)).collect();
     let mentions = mention::mentions(pack, &words, &spots);
+    if today.is_none()
+        && let Some((month, day)) = yearless(pack, &article.text, tokens, &blocks)
+    {
+        let undated = link::link(pack, &words, &own, mentions.clone(), Filed::default());
+        let weekdays: Vec<i8> = own.iter().take(OPENING).flat_map(|s| pack.time.weekdays(tokens, s.from, s.to)).collect();
+        today = link::year::date(pack, &undated, month, day, &weekdays);
+    }
     let links = link::link(pack, &words, &own, mentions, Filed { date: today, place: filed_from(pack, &words, &blocks) });
     let mut found = candidates(pack, &words, &own, &spots, &links, today);
     let mut reading = Reading { words, blocks, sentences: own, today, links, candidates: Vec::new() };
@@ -98,6 +108,13 @@ fn filed_from(pack: &Pack, words: &Words<'_>, blocks: &[Block]) -> Option<Entity
         });
     }
     found
+}
+
+/// Month and day of a date line that leaves the year out.
+fn yearless(pack: &Pack, text: &str, tokens: &Tokens, blocks: &[Block]) -> Option<(u8, u8)> {
+    let stated = pack.noise.printed_date(text, blocks);
+    let lines = stated.iter().filter(|d| d.source != DateSource::Embed);
+    lines.map(|d| pack.time.yearless_date(tokens, tokens.at_byte(d.span.start), tokens.at_byte(d.span.end))).find_map(|d| d)
 }
 
 /// A post signed by a listed person is a statement of theirs on its day.

@@ -62,6 +62,9 @@ impl Reader<'_> {
     fn read(&self) -> Vec<Candidate> {
         let Some((c, sides)) = self.candidate() else { return Vec::new() };
         let (c0, c1) = self.scene.clauses.range(self.scene.clauses.at(self.trigger.0));
+        if let Some(split) = self.split_dates(&c) {
+            return split;
+        }
         let severally = c.class == "PhoneCall" || (c0..c1).any(|i| self.scene.spots.class(i, Class::Severally).is_some());
         if let [a, b] = sides.as_slice()
             && severally
@@ -70,6 +73,26 @@ impl Reader<'_> {
             return split_pairs(&c, &a.refs, &b.refs);
         }
         split_tour(self.scene.entities, c).into_iter().flat_map(split_speakers).collect()
+    }
+
+    /// One event for each of two dates with its place.
+    fn split_dates(&self, c: &Candidate) -> Option<Vec<Candidate>> {
+        let role = if c.class == "Visit" { "destination" } else { "place" };
+        let dates = self.two_dates()?;
+        let places = |(from, to): (usize, usize)| -> BTreeSet<Ref> {
+            let inside = self.scene.linked.iter().filter(|l| l.mention.from >= from && l.mention.to <= to && !l.attributive);
+            inside.flat_map(|l| l.refs.iter().copied()).filter(|r| self.scene.entities.is(*r, "Place")).collect()
+        };
+        let one = |(date, span): (PartialDate, (usize, usize))| {
+            let places = places(span);
+            let mut one = c.clone();
+            (one.start, one.end, one.narrative) = (Some(date), Some(date), false);
+            let told = !places.is_empty();
+            one.roles.insert(role.to_owned(), places);
+            told.then_some(one)
+        };
+        let [a, b] = dates;
+        Some(vec![one(a)?, one(b)?])
     }
 
     /// The reading, and the participants that each slot gave.

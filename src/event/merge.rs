@@ -59,6 +59,7 @@ fn depart(out: &mut [Told], leavings: &[Candidate]) {
                 && t.sum.status != Some(Status::Negated)
                 && t.sum.end.is_none()
                 && t.sum.roles.get("visitor").is_some_and(|v| c.roles["visitor"].is_subset(v))
+                && t.tellings[0].sentence < c.sentence
                 && t.tellings.iter().all(|x| x.sentence != c.sentence)
                 && t.sum.start.is_some_and(recent)
         });

@@ -15,7 +15,7 @@ use crate::mention::spot::{Spots, Words};
 use crate::model::PartialDate;
 use crate::pack::Pack;
 use crate::text::token::Sentence;
-use crate::time::TimeValue;
+use crate::time::{TimeExpr, TimeValue};
 use candidate::Candidate;
 use scene::Scene;
 
@@ -23,7 +23,15 @@ use scene::Scene;
 fn first_day(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], today: Option<PartialDate>) -> Option<jiff::civil::Date> {
     let day = today?.civil()?;
     let times = sentences.iter().flat_map(|s| pack.time.find(text.tokens, s, today));
-    let last = times.filter_map(|t| if let TimeValue::DayOfVisit(n) = t.value { Some(n) } else { None }).max()?;
+    let times: Vec<_> = times.collect();
+    let last = times.iter().filter_map(|t| if let TimeValue::DayOfVisit(n) = t.value { Some(n) } else { None }).max()?;
+    // A report that looks back on the first day may be written on a later one.
+    let recent = day.checked_sub(jiff::Span::new().days(3)).ok()?;
+    let looks_back =
+        |t: &TimeExpr| matches!(t.in_tense(today, false), TimeValue::Interval { start, .. } if start.civil().is_some_and(|d| recent <= d && d < day));
+    if last == 1 && times.iter().any(looks_back) {
+        return None;
+    }
     day.checked_sub(jiff::Span::new().days(i64::from(last) - 1)).ok()
 }
 

@@ -21,12 +21,17 @@ use crate::time::{TimeExpr, TimeValue};
 /// How many days behind the article's own a report still tells its story.
 const REACH: i64 = 3;
 
+/// Sentences, the headline among them, that make the opening of a report.
+const LEAD: usize = 4;
+
 /// How a clause of a verb-final language stands to the story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tense {
     /// It tells what happened: a simple past.
     Story,
-    /// It stands behind: "had met", "has met", "is".
+    /// It tells what has come about or is: news if it names a recent day, else no step of the story.
+    Perfect,
+    /// It stands behind: "had met".
     Background,
     /// It lies ahead.
     Ahead,
@@ -45,6 +50,10 @@ pub(super) struct Step {
     far: bool,
     /// Whether it goes on from the sentence before.
     chained: bool,
+    /// Days from the day of the story that it names.
+    shift: Option<i16>,
+    /// A day that lies ahead of the article's.
+    ahead: Option<PartialDate>,
     /// Whether it opens by going back, and names no part of the day.
     behind: bool,
     /// Whether tenses of single clauses, not of sentences, move the story.
@@ -62,26 +71,34 @@ impl Step {
         let opens = |class: Class| first.is_some_and(|i| spots.class(i, class).is_some());
         let part = (spots.start()..spots.end()).any(|i| spots.class(i, Class::PartOfDay).is_some());
         let mut step = Step { chained: opens(Class::Then), behind: opens(Class::Earlier) && !part, ..Step::default() };
+        step.shift = scene.times.iter().find_map(|t| if let TimeValue::Shift(days) = t.value { Some(days) } else { None });
         let Some(today) = scene.today.and_then(PartialDate::civil) else { return step };
         let mut moved: Option<usize> = None;
         for t in scene.times.iter().filter(|t| !scene.excluded_time(t)) {
             let TimeValue::Interval { start, .. } = t.in_tense(scene.today, false) else { continue };
             let clause = scene.clauses.at(t.from);
             match (start.civil(), scene.tense(clause)) {
-                (Some(day), tense) if near(day, today) => {
-                    if tense == Tense::Story && moved.is_none_or(|m| m == clause) {
+                (Some(day), tense) if tense != Tense::Ahead && near(day, today) => {
+                    if matches!(tense, Tense::Story | Tense::Perfect) && moved.is_none_or(|m| m == clause) {
                         moved = Some(clause);
                         (step.day, step.local) = (Some(start), false);
                     } else if tense == Tense::Background && step.day.is_none() {
                         (step.day, step.local) = (Some(start), true);
                     }
                 }
-                (_, Tense::Ahead) => {}
+                (_, Tense::Ahead) => {
+                    if let TimeValue::Interval { start, end } = t.in_tense(scene.today, true)
+                        && start == end
+                        && start.day.is_some()
+                    {
+                        step.ahead = step.ahead.or(Some(start));
+                    }
+                }
                 _ => step.far = true,
             }
         }
         step.far &= moved.is_none();
-        step.local |= opens(Class::Earlier);
+        step.local |= opens(Class::Earlier) || step.shift.is_some_and(|days| days < 0);
         step
     }
 }
@@ -102,6 +119,8 @@ impl Scene<'_> {
             Tense::Ahead
         } else if spots.class(last, Class::Background).is_some() {
             Tense::Background
+        } else if spots.class(last, Class::Present).is_some() {
+            if (near..last).any(|i| spots.class(i, Class::Background).is_some()) { Tense::Background } else { Tense::Perfect }
         } else if spots.class(last, Class::Finite).or(spots.class(last, Class::Past)).is_some() {
             Tense::Story
         } else {
@@ -153,10 +172,18 @@ fn near(day: Date, today: Date) -> bool {
     day <= today && today.checked_sub(Span::new().days(REACH)).is_ok_and(|from| day >= from)
 }
 
+fn later(day: PartialDate, days: i16) -> Option<PartialDate> {
+    day.civil()?.checked_add(Span::new().days(days)).ok().map(PartialDate::from)
+}
+
 /// Gives undated events of the story the day that it has reached.
 pub(super) fn narrate(pack: &Pack, candidates: &mut [Candidate], steps: &[Step], today: Option<PartialDate>) {
     let Some(today) = today.and_then(PartialDate::civil) else { return };
+    // The headline and the first sentences tell the news of the day, unless they name another.
+    let lead = steps.iter().take(LEAD).find_map(|s| s.day.filter(|_| !s.local && !s.medial)).unwrap_or_else(|| today.into());
     let mut story: Option<PartialDate> = None;
+    // Posts and quotations of another language have a story of their own.
+    let mut spoken: Option<PartialDate> = None;
     let mut at = 0;
     for (n, step) in steps.iter().enumerate() {
         let before = n.checked_sub(1).map(|b| steps[b]).unwrap_or_default();
@@ -164,24 +191,37 @@ pub(super) fn narrate(pack: &Pack, candidates: &mut [Candidate], steps: &[Step],
         if !step.local {
             story = step.day.or(story);
         }
-        let here = if step.local { step.day } else { story.filter(|_| !broken) };
+        let mut next = None;
+        if let Some(days) = step.shift.filter(|days| *days > 0 && !broken && step.day.is_none()) {
+            next = story.and_then(|d| later(d, days)).filter(|d| d.civil().is_some_and(|d| near(d, today)));
+        }
+        let opening = story.is_none() && n < LEAD && !step.far && !before.far;
+        let here = if step.local { step.day } else { story.or(opening.then_some(lead)).filter(|_| !broken) };
+        let here = if next.is_some() { next } else { here };
         while at < candidates.len() && candidates[at].sentence == n {
             let c = &mut candidates[at];
             at += 1;
             match (c.start, c.shift) {
-                (Some(start), _) if step.medial && c.narrative && start.civil().is_some_and(|d| near(d, today)) => story = Some(start),
+                (Some(start), _) if step.medial && c.narrative && start.civil().is_some_and(|d| near(d, today)) => spoken = Some(start),
                 (Some(_), _) => {}
                 (None, Some(days)) => {
-                    let base = if broken { None } else { story.and_then(PartialDate::civil) };
-                    let day = base.and_then(|d| d.checked_add(Span::new().days(days)).ok()).map(PartialDate::from);
+                    let day = story.filter(|_| !broken).and_then(|d| later(d, days));
                     (c.start, c.end) = (day, day);
                 }
                 (None, None) if c.narrative && (c.class == DEPARTURE || merge::policy(pack, &c.class).is_some_and(|p| p.narrated)) => {
-                    let day = if step.medial { story } else { here.filter(|_| !step.behind) };
+                    let planned = c.status == Some(Status::Planned);
+                    let day = if planned {
+                        before.ahead.filter(|_| step.chained)
+                    } else if step.medial {
+                        spoken
+                    } else {
+                        here.filter(|_| !step.behind)
+                    };
                     (c.start, c.end) = (day, day);
                 }
                 (None, None) => {}
             }
         }
+        story = next.or(story);
     }
 }

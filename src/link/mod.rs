@@ -5,6 +5,7 @@
 //! The second goes through the text in order with a memory of who was spoken of, and settles offices
 //! without a name, counterparts, pronouns and pairs. What neither settles refers to nothing.
 
+pub mod year;
 pub mod discourse;
 mod leaders;
 

@@ -147,10 +147,16 @@ pub enum Class {
     Earlier,
     /// A part of a day: a clause that names one without a day is of the day of the story.
     PartOfDay,
-    /// Ends a verb that stands apart from the story: "had", "has".
+    /// Ends a verb that stands behind the story: "had".
     Background,
+    /// Ends a verb of the present or perfect: "is", "has".
+    Present,
     /// A simple past that ends no clause by its form alone.
     Past,
+    /// What weapons are counted in: "regiments", "aircraft".
+    ItemUnit,
+    /// A paper that two sides sign: "agreements".
+    Pact,
     /// Somebody leaves: "departs", "flies off".
     Departure,
     /// A verb that only a person is the object of: an unknown name after it is a person's.

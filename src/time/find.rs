@@ -74,6 +74,34 @@ impl TimeRules {
         None
     }
 
+    /// The first day of a month without its year within tokens `[from, to)`.
+    pub fn yearless_date(&self, tokens: &Tokens, from: usize, to: usize) -> Option<(u8, u8)> {
+        self.raws(tokens, from, to).find_map(|raw| raw.yearless_day())
+    }
+
+    /// The weekdays (ISO) that are named within tokens `[from, to)`, in order.
+    pub fn weekdays(&self, tokens: &Tokens, from: usize, to: usize) -> Vec<i8> {
+        self.raws(tokens, from, to).filter_map(|raw| raw.weekday()).collect()
+    }
+
+    /// What is matched from the left, before it meets the day of the article.
+    fn raws<'a>(&'a self, tokens: &'a Tokens, from: usize, to: usize) -> impl Iterator<Item = Raw> + 'a {
+        let line = self.line(tokens, from, to.min(tokens.len()));
+        let mut at = line.from;
+        std::iter::from_fn(move || {
+            while at < line.to {
+                match self.longest(&line, at) {
+                    Some(f) => {
+                        at = f.to;
+                        return Some(f.raw);
+                    }
+                    None => at += 1,
+                }
+            }
+            None
+        })
+    }
+
     fn line<'a>(&'a self, tokens: &'a Tokens, from: usize, to: usize) -> Line<'a> {
         let look = |i| self.words.get(tokens.form(i)).map_or(&[][..], Vec::as_slice);
         Line { tokens, from, to, entries: (from..to).map(look).collect() }

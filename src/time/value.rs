@@ -114,6 +114,22 @@ impl Raw {
         }
     }
 
+    /// Month and day, if it is one day whose year is left out.
+    pub fn yearless_day(&self) -> Option<(u8, u8)> {
+        match self {
+            Raw::Date(d) if d.start == d.end && d.start.year.is_none() && d.year == Year::Nearest => Some((d.start.month?, d.start.day?)),
+            _ => None,
+        }
+    }
+
+    /// The weekday, if it is one by itself.
+    pub fn weekday(&self) -> Option<i8> {
+        match self {
+            Raw::Weekday(w, None) => Some(*w),
+            _ => None,
+        }
+    }
+
     /// Whether the tense of the clause decides between two readings.
     pub fn turns_on_tense(&self) -> bool {
         matches!(self, Raw::Weekday(_, None) | Raw::Day(_, true))

@@ -58,6 +58,11 @@ impl Reader<'_> {
             None => return (None, None),
         };
         let counted = self.frame.event == "Visit" && self.scene.first_day.is_some_and(|d| PartialDate::from(d) == start);
+        // What is still to come did not begin on a day that is over: that day is of another verb.
+        let over = future && self.order() == Order::VerbFinal && start == end && self.scene.today.is_some_and(|today| end.day.is_some() && end < today);
+        if over {
+            return (None, None);
+        }
         // "on Friday, the last day of his two-day visit"
         let last = self.frame.event == "Visit" && start == end && self.scene.times.iter().any(|t| t.value == TimeValue::LastDay);
         if last {
@@ -95,8 +100,12 @@ impl Reader<'_> {
 
     /// Whether what a time belongs to ends before the trigger: "after".
     fn ends_before(&self, t: &TimeExpr) -> bool {
+        self.ends_within(t, self.trigger.0)
+    }
+
+    fn ends_within(&self, t: &TimeExpr, to: usize) -> bool {
         let spots = self.scene.spots;
-        (t.to..self.trigger.0).any(|i| spots.case(i).is_some_and(|(_, c)| spots.language.lexicon.is_case(c, &["after"])))
+        (t.to..to).any(|i| spots.case(i).is_some_and(|(_, c)| spots.language.lexicon.is_case(c, &["after"])))
     }
 
     /// The last day of what begins on the day `start`, where the sentence says how long it lasts.
@@ -132,14 +141,16 @@ impl Reader<'_> {
         });
         if clause > 0 && !own_subject && spots.class(c0, Class::And).is_some() {
             let (p0, p1) = self.scene.clauses.range(clause - 1);
-            if let Some(found) = self.scene.times.iter().filter(|t| t.from >= p0 && t.to <= p1 && !self.scene.excluded_time(t)).find_map(interval) {
+            let shared = |t: &&TimeExpr| t.from >= p0 && t.to <= p1 && !self.scene.excluded_time(t) && !self.within_participle(t, p1.saturating_sub(3));
+            if let Some(found) = self.scene.times.iter().filter(shared).find_map(interval) {
                 return Some(found);
             }
         }
         // "He came on Monday, where he met her": such a clause tells of the same occasion.
-        if clause > 0 && spots.class(c0, Class::SameOccasion).is_some() && !self.times_elsewhere(c0, c1, None) {
+        let first = spots.class(c0, Class::And).unwrap_or(c0);
+        if clause > 0 && spots.class(first, Class::SameOccasion).is_some() && !self.times_elsewhere(c0, c1, None) {
             let (p0, p1) = self.scene.clauses.range(clause - 1);
-            let before = self.scene.times.iter().rev().filter(|t| t.from >= p0 && t.to <= p1 && !self.scene.excluded_time(t));
+            let before = self.scene.times.iter().rev().filter(|t| t.from >= p0 && t.to <= p1 && !self.scene.excluded_time(t) && !self.ends_within(t, p1));
             if let Some(found) = before.filter_map(interval).next() {
                 return Some(found);
             }
@@ -178,7 +189,7 @@ impl Reader<'_> {
     fn owned_by_other(&self, t: &TimeExpr) -> bool {
         let spots = self.scene.spots;
         let range = matches!(t.value, TimeValue::Interval { start, end } if start != end);
-        if self.describes_noun(t) || self.within_participle(t) || (range && self.frame.event != "Visit" && self.ends_before(t)) {
+        if self.describes_noun(t) || self.within_participle(t, self.trigger.0) || (range && self.frame.event != "Visit" && self.ends_before(t)) {
             return true;
         }
         let next = self.scene.triggers.iter().find(|o| o.0 >= t.to && o.2 != BLOCKED);
@@ -196,12 +207,31 @@ impl Reader<'_> {
                 stance == Stance::Predicate && status == Some(Status::Actual) && !self.medial().is_perfect() && (start.is_some() || !self.tells_of_far());
             return told && (start.is_none() || self.scene.spots.class(c0, Class::Relative).is_none());
         }
+        // What is due goes on from what is due before it.
+        if stance == Stance::Predicate && status == Some(Status::Planned) {
+            return self.goes_on(c0);
+        }
         let told = match stance {
             Stance::Predicate => status == Some(Status::Actual),
-            Stance::Participle => false,
+            Stance::Participle => (c0..c1).any(|i| self.scene.spots.class(i, Class::PartOfDay).is_some()),
             Stance::Adjunct => self.is_occasion() && status.is_none_or(|s| s == Status::Actual),
         };
         told && self.scene.tense(self.scene.clauses.at(c0)) == Tense::Story && self.goes_on(c0) && !self.is_quoted()
+    }
+
+    /// Where two dates share one verb, each with places of its own ("in June in Rome and in May in Paris they met"): the
+    /// dates, and the tokens between which the places of the first and of the second stand.
+    pub(super) fn two_dates(&self) -> Option<[(PartialDate, (usize, usize)); 2]> {
+        let spots = self.scene.spots;
+        let (c0, _) = self.scene.clauses.range(self.scene.clauses.at(self.trigger.0));
+        if self.order() != Order::VerbFinal || !self.frame.dated {
+            return None;
+        }
+        let before: Vec<&TimeExpr> = self.scene.times.iter().filter(|t| t.from >= c0 && t.to <= self.trigger.0 && !self.scene.excluded_time(t)).collect();
+        let [a, b] = before[..] else { return None };
+        let and = (b.from.checked_sub(2)?..b.from).find(|i| *i > a.to && spots.class(*i, Class::And).is_some())?;
+        let date = |t: &TimeExpr| self.interval(t, false).filter(|(s, e)| s == e).map(|d| d.0);
+        Some([(date(a)?, (a.to, and)), (date(b)?, (b.to, self.trigger.0))])
     }
 
     /// Days from the day of the story that the clause names.
@@ -213,7 +243,8 @@ impl Reader<'_> {
     /// Whether the trigger is an adjunct that says when or where the rest of its clause took place.
     fn is_occasion(&self) -> bool {
         let lexicon = &self.scene.spots.language.lexicon;
-        self.scene.spots.case(self.trigger.1).is_some_and(|(_, c)| lexicon.is_case(c, &["after", "during", "loc"]))
+        let gathers = self.frame.slots.iter().any(|s| s.role == "participant" || s.role == "visitor");
+        gathers && self.scene.spots.case(self.trigger.1).is_some_and(|(_, c)| lexicon.is_case(c, &["after", "during", "loc"]))
     }
 
     /// Whether every clause up to that of `c0` follows on from the one before: none is a report or describes a noun.
@@ -243,16 +274,16 @@ impl Reader<'_> {
 
     /// Whether a month or year stands with a participle in a phrase that is not the occasion: "thanked her for the help
     /// given in 2022".
-    fn within_participle(&self, t: &TimeExpr) -> bool {
+    fn within_participle(&self, t: &TimeExpr, to: usize) -> bool {
         let spots = self.scene.spots;
         let coarse = matches!(t.value, TimeValue::Interval { start, .. } if start.day.is_none());
         let marked = |i: usize| spots.case(i).is_some() || (i > spots.start() && spots.case(i - 1).is_some_and(|(end, _)| end > i));
         let participle = |i: &usize| (spots.class(*i, Class::Participle).is_some() || spots.class(*i, Class::Finite).is_some()) && !marked(*i);
-        if !coarse || t.to >= self.trigger.0 {
+        if !coarse || t.to >= to {
             return false;
         }
-        let Some(last) = (t.to..self.trigger.0).rev().find(participle) else { return false };
-        let marker = (last + 1..self.trigger.0).find_map(|i| spots.case(i));
+        let Some(last) = (t.to..to).rev().find(participle) else { return false };
+        let marker = (last + 1..to).find_map(|i| spots.case(i));
         marker.is_some_and(|(_, c)| !spots.language.lexicon.is_case(c, &["loc", "on", "after", "during", "gen", "subj"]))
     }
 

@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::event::number::{Number, Value};
 use crate::link::Linked;
-use crate::pack::lexicon::{Cases, Order};
+use crate::pack::lexicon::{Cases, Class, Order};
 
 impl Reader<'_> {
     /// The nearest ordinal before the trigger that no other trigger claims, else the first after it.
@@ -56,7 +56,12 @@ impl Reader<'_> {
                 });
             let own = n.to <= self.trigger.0
                 && (n.to == self.trigger.0 || (self.trigger.0 - n.to == 1 && self.scene.spots.case(n.to).is_some_and(|(_, c)| c == Cases::GEN)));
-            (item || own || measured).then_some(v)
+            // "five regiments of it", "28 agreements and memoranda": what is bought or signed, counted before the verb.
+            let counted = n.to < self.trigger.0 && self.order() == Order::VerbFinal;
+            let takes = |role: &str| self.frame.slots.iter().any(|s| s.role == role);
+            let unit = counted && takes("item") && self.scene.spots.class(n.to, Class::ItemUnit).is_some();
+            let pact = counted && takes("party") && self.scene.spots.class(n.to, Class::Pact).is_some();
+            (item || own || measured || unit || pact).then_some(v)
         })
     }
 
