@@ -11,6 +11,7 @@ mod relative;
 pub use verbs::{settle, verbs};
 
 use super::scene::Scene;
+use crate::event::number::Value;
 use crate::link::Linked;
 use crate::pack::frame::Pos;
 use crate::pack::lexicon::{Case, Cases, Class};
@@ -389,6 +390,19 @@ impl<'a> Medial<'a> {
         let v = self.group(self.trigger.0);
         let to = v.0 < self.trigger.0 && self.scene.spots.case(v.0).is_some_and(|(e, _)| e == v.0 + 1);
         self.pos == Pos::Verb && to && self.infinitive().is_none()
+    }
+
+    /// "the third leader to visit": the infinitive after a rank tells what took place.
+    pub fn is_ranked(&self) -> bool {
+        let v = self.group(self.trigger.0);
+        let rank = self.scene.numbers.iter().rev().find(|n| n.to <= v.0 && matches!(n.value, Value::Ordinal(_)));
+        let (spots, tokens) = (self.scene.spots, self.scene.text.tokens);
+        let leads = spots.case(v.0).is_some_and(|(e, _)| e == v.0 + 1);
+        let plain = |from: usize| (from..v.0).all(|i| tokens.get(i).kind == TokenKind::Word && spots.case(i).is_none());
+        self.pos == Pos::Verb
+            && leads
+            && rank.is_some_and(|n| v.0 - n.to <= 5 && n.to < v.0 && plain(n.to))
+            && !self.scene.verbs.iter().any(|o| rank.is_some_and(|n| o.0 >= n.to) && o.1 <= v.0)
     }
 
     /// Whether a date belongs to this trigger: within reach to the right, or before it with no verb between.

@@ -4,6 +4,7 @@
 //! country it was named with. Nothing is resolved here: that is the work of `link`.
 
 pub mod case;
+mod later;
 pub mod spot;
 
 use crate::pack::Pack;
@@ -107,51 +108,15 @@ pub fn mentions(pack: &Pack, text: &Words<'_>, spots: &[Spots<'_>]) -> Vec<Vec<M
             out
         })
         .collect();
-    propagate(text, spots, &mut all);
-    shorten(pack, text, spots, &mut all);
+    later::propagate(text, spots, &mut all);
+    later::shorten(pack, text, spots, &mut all);
+    for (s, list) in spots.iter().zip(&mut all) {
+        later::share_title(pack, text, s, list);
+    }
     for (s, list) in spots.iter().zip(&mut all) {
         case::assign(pack, text, s, list);
     }
     all
-}
-
-/// Adds the later short forms of unlisted names.
-fn propagate(text: &Words<'_>, spots: &[Spots<'_>], all: &mut [Vec<Mention>]) {
-    let unlisted = all.iter().flatten().filter(|m| m.what == What::Unlisted);
-    let short: std::collections::BTreeSet<String> = unlisted.map(|m| text.tokens.form(m.name.1 - 1).to_owned()).filter(|w| w.chars().count() > 2).collect();
-    if short.is_empty() {
-        return;
-    }
-    for (s, list) in spots.iter().zip(all) {
-        for i in s.start()..s.end() {
-            if short.contains(text.tokens.form(i)) && !list.iter().any(|m| m.from <= i && i < m.to) {
-                let at = list.partition_point(|m| m.from < i);
-                list.insert(at, Mention::new(i, i + 1, What::Unlisted));
-            }
-        }
-    }
-}
-
-/// In a language with capitals, the last word of a listed person's full name stands for the person where it is no
-/// name by itself ("Rajnath Singh … Mr Singh"); of two such persons, for the one named last before.
-fn shorten(pack: &Pack, text: &Words<'_>, spots: &[Spots<'_>], all: &mut [Vec<Mention>]) {
-    let mut last: std::collections::BTreeMap<String, What> = std::collections::BTreeMap::new();
-    for (s, list) in spots.iter().zip(all).filter(|(s, _)| s.language.lexicon.order == Order::VerbMedial) {
-        for i in s.start()..s.end() {
-            if let Some(m) = list.iter().find(|m| m.from <= i && i < m.to) {
-                if let What::Listed { ix, .. } = &m.what
-                    && pack.gazetteer.entity(*ix).kind == "Person"
-                    && m.name.1 - m.name.0 > 1
-                    && i + 1 == m.name.1
-                {
-                    last.insert(text.tokens.form(i).to_owned(), What::Listed { ix: *ix, weak: false, rivals: Vec::new() });
-                }
-            } else if let Some(what) = last.get(text.tokens.form(i)).filter(|_| text.tokens.get(i).capital) {
-                let at = list.partition_point(|m| m.from < i);
-                list.insert(at, Mention::new(i, i + 1, what.clone()));
-            }
-        }
-    }
 }
 
 struct Finder<'a> {
@@ -323,7 +288,15 @@ impl Finder<'_> {
         }
         // A second office of the same person before the name ("Prime Minister and BJP leader") is left to the name.
         if let Some((e, ix, weak, rivals)) = self.entity(k, Some("Person")).filter(|(_, ix, ..)| self.may_hold(*ix, role)) {
-            return Some(Mention { name: (k, e), title: Some(title), within, ..Mention::new(i, e, What::Listed { ix, weak, rivals }) });
+            let mut title = title;
+            // "King Abdullah of Jordan": the country after the name.
+            let scope = if title.scope.is_none() { self.of_scope(e).filter(|(_, ix)| self.pack.gazetteer.entity(*ix).class == "Country") } else { None };
+            let to = scope.map_or(e, |(at, country)| {
+                within.push((at.0, at.1, country));
+                title.scope = Some(country);
+                at.1
+            });
+            return Some(Mention { name: (k, e), title: Some(title), within, ..Mention::new(i, to, What::Listed { ix, weak, rivals }) });
         }
         if let Some(e) = self.unlisted_name(k) {
             return Some(Mention { name: (k, e), title: Some(title), within, ..Mention::new(i, e, What::Unlisted) });
