@@ -274,7 +274,9 @@ impl<'a> Medial<'a> {
             if !matches!(m.case, Cases::NOM | Cases::SUBJ) {
                 return Some(m.case);
             }
-            return (self.pos == Pos::Verb && !self.is_subject_of_next(l)).then_some(Cases::OBJ);
+            // "welcomed the plan and directed X": beyond "and" another verb has its object.
+            let joined = (t.1..self.np_start(first)).any(|i| self.scene.spots.class(i, Class::And).is_some() && self.scene.phrase_at(i).is_none());
+            return (self.pos == Pos::Verb && !joined && !self.is_subject_of_next(l)).then_some(Cases::OBJ);
         }
         if carrier == Carrier::None && self.is_told(l) {
             return Some(Cases::OBJ);
@@ -308,7 +310,8 @@ impl<'a> Medial<'a> {
         }
         let spots = self.scene.spots;
         let v = self.scene.verbs.iter().find(|v| v.0 >= self.trigger.1)?;
-        let relative = (self.trigger.1..v.0).find(|i| spots.class(*i, Class::Relative).is_some())?;
+        let that = |i: usize| i == self.trigger.1 && spots.class(i, Class::Joint).is_some() && spots.class(i, Class::Determiner).is_some();
+        let relative = (self.trigger.1..v.0).find(|i| spots.class(*i, Class::Relative).is_some() || that(*i))?;
         let other = self.scene.triggers.iter().any(|o| o.0 >= self.trigger.1 && o.0 < relative);
         let words = (self.trigger.1..relative).filter(|i| self.scene.phrase_at(*i).is_none()).count();
         (!other && words <= 12).then_some(*v)
