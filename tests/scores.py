@@ -3,7 +3,7 @@
 
     tests/scores.py ../shared/eval target/release/sambandh [--samples] [TASK[.p|.r|.f1]=FLOOR ...]
 
-Without --samples the articles and gold of the set; with it our own, data/articles against tests/gold, where a line of
+Without --samples the articles and gold of the set; with it our own, data/articles and tests/articles against tests/gold, where a line of
 wire.jsonl counts as an article of its own. Exits 1 where a figure is under its floor. Needs rdflib.
 """
 import json
@@ -22,6 +22,8 @@ def sample_set(folder):
     articles.mkdir()
     gold.mkdir()
     for f in (ROOT / "data" / "articles").glob("*.txt"):
+        shutil.copy(f, articles)
+    for f in (ROOT / "tests" / "articles").glob("*.txt"):
         shutil.copy(f, articles)
     for f in (ROOT / "data" / "articles").glob("*.jsonl"):
         for line in filter(str.strip, f.read_text(encoding="utf-8").splitlines()):

@@ -50,10 +50,10 @@ fn one_sided(sides: &[Side]) -> bool {
 }
 
 /// Adds what a phrase means to the role of its slot.
-fn take(l: &Linked, slot: &Slot, roles: &mut BTreeMap<String, BTreeSet<Ref>>, used: &mut BTreeSet<Ref>) {
-    for r in &l.refs {
-        if used.insert(*r) {
-            roles.entry(slot.role.clone()).or_default().insert(*r);
+fn take(refs: impl Iterator<Item = Ref>, slot: &Slot, roles: &mut BTreeMap<String, BTreeSet<Ref>>, used: &mut BTreeSet<Ref>) {
+    for r in refs {
+        if used.insert(r) {
+            roles.entry(slot.role.clone()).or_default().insert(r);
         }
     }
 }
@@ -328,7 +328,7 @@ impl Reader<'_> {
                 }
                 groups.push(l.mention.group);
             }
-            take(l, slot, roles, used);
+            take(self.fillers(l, slot), slot, roles, used);
             side(l);
         }
         let nothing = groups.is_empty();
@@ -341,7 +341,7 @@ impl Reader<'_> {
             if let Some(l) = inherited {
                 let joined = |o: &&Linked| o.mention.group == l.mention.group && self.may_fill(o, slot);
                 self.scene.linked.iter().filter(joined).for_each(|o| {
-                    take(o, slot, roles, used);
+                    take(self.fillers(o, slot), slot, roles, used);
                     side(o);
                 });
             }
@@ -350,7 +350,19 @@ impl Reader<'_> {
 
     /// Whether the phrase names something of a kind that the slot takes.
     fn may_fill(&self, l: &Linked, slot: &Slot) -> bool {
-        l.refs.iter().any(|r| slot.kinds.iter().any(|k| self.scene.entities.is(*r, k)))
+        l.refs.iter().any(|r| slot.kinds.iter().any(|k| self.scene.entities.is(self.acting(*r, slot), k)))
+    }
+
+    /// Whom or what the phrase puts into the role.
+    fn fillers<'l>(&'l self, l: &'l Linked, slot: &'l Slot) -> impl Iterator<Item = Ref> + 'l {
+        l.refs.iter().map(|r| self.acting(*r, slot))
+    }
+
+    /// The country where its capital stands for it: a seller or a party is no city.
+    fn acting(&self, r: Ref, slot: &Slot) -> Ref {
+        let states = self.order() == Order::VerbMedial && slot.kinds.iter().any(|k| k == "Country") && !slot.kinds.iter().any(|k| k == "City");
+        let country = self.scene.capitals.iter().find(|(c, _)| states && slot.role != "place" && *c == r);
+        country.map_or(r, |c| c.1)
     }
 
     /// Fills a role from what the sentence or the article is about.

@@ -11,6 +11,7 @@ mod relative;
 pub use verbs::{settle, verbs};
 
 use super::scene::Scene;
+use crate::event::number::Value;
 use crate::link::Linked;
 use crate::pack::frame::Pos;
 use crate::pack::lexicon::{Case, Cases, Class};
@@ -273,7 +274,9 @@ impl<'a> Medial<'a> {
             if !matches!(m.case, Cases::NOM | Cases::SUBJ) {
                 return Some(m.case);
             }
-            return (self.pos == Pos::Verb && !self.is_subject_of_next(l)).then_some(Cases::OBJ);
+            // "welcomed the plan and directed X": beyond "and" another verb has its object.
+            let joined = (t.1..self.np_start(first)).any(|i| self.scene.spots.class(i, Class::And).is_some() && self.scene.phrase_at(i).is_none());
+            return (self.pos == Pos::Verb && !joined && !self.is_subject_of_next(l)).then_some(Cases::OBJ);
         }
         if carrier == Carrier::None && self.is_told(l) {
             return Some(Cases::OBJ);
@@ -307,7 +310,8 @@ impl<'a> Medial<'a> {
         }
         let spots = self.scene.spots;
         let v = self.scene.verbs.iter().find(|v| v.0 >= self.trigger.1)?;
-        let relative = (self.trigger.1..v.0).find(|i| spots.class(*i, Class::Relative).is_some())?;
+        let that = |i: usize| i == self.trigger.1 && spots.class(i, Class::Joint).is_some() && spots.class(i, Class::Determiner).is_some();
+        let relative = (self.trigger.1..v.0).find(|i| spots.class(*i, Class::Relative).is_some() || that(*i))?;
         let other = self.scene.triggers.iter().any(|o| o.0 >= self.trigger.1 && o.0 < relative);
         let words = (self.trigger.1..relative).filter(|i| self.scene.phrase_at(*i).is_none()).count();
         (!other && words <= 12).then_some(*v)
@@ -389,6 +393,19 @@ impl<'a> Medial<'a> {
         let v = self.group(self.trigger.0);
         let to = v.0 < self.trigger.0 && self.scene.spots.case(v.0).is_some_and(|(e, _)| e == v.0 + 1);
         self.pos == Pos::Verb && to && self.infinitive().is_none()
+    }
+
+    /// "the third leader to visit": the infinitive after a rank tells what took place.
+    pub fn is_ranked(&self) -> bool {
+        let v = self.group(self.trigger.0);
+        let rank = self.scene.numbers.iter().rev().find(|n| n.to <= v.0 && matches!(n.value, Value::Ordinal(_)));
+        let (spots, tokens) = (self.scene.spots, self.scene.text.tokens);
+        let leads = spots.case(v.0).is_some_and(|(e, _)| e == v.0 + 1);
+        let plain = |from: usize| (from..v.0).all(|i| tokens.get(i).kind == TokenKind::Word && spots.case(i).is_none());
+        self.pos == Pos::Verb
+            && leads
+            && rank.is_some_and(|n| v.0 - n.to <= 5 && n.to < v.0 && plain(n.to))
+            && !self.scene.verbs.iter().any(|o| rank.is_some_and(|n| o.0 >= n.to) && o.1 <= v.0)
     }
 
     /// Whether a date belongs to this trigger: within reach to the right, or before it with no verb between.

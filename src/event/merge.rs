@@ -223,6 +223,12 @@ fn fit(pack: &Pack, entities: &Entities, told: &Told, c: &Candidate, policy: &Ev
     if t.past != c.past && (t.start.is_none() || c.start.is_none()) && !policy.single && !beside {
         return None;
     }
+    // A session of two chairs is not the wider meeting of theirs and others.
+    let chairs = |x: &Candidate| x.roles.get("coChair").map_or(0, BTreeSet::len);
+    let wider = |x: &Candidate, y: &Candidate| chairs(x) >= 2 && chairs(y) == 0 && y.roles.get("participant").is_some_and(|p| p.len() >= chairs(x) + 2);
+    if nested && (wider(t, c) || wider(c, t)) {
+        return None;
+    }
     let mut score = 0i32;
     if let (Some(x), Some(y)) = (t.ordinal, c.ordinal) {
         if x != y && policy.numbers.iter().any(|n| n == "ordinal") {

@@ -10,7 +10,7 @@ mod frame;
 pub mod merge;
 pub mod assemble;
 
-use crate::link::Links;
+use crate::link::{Links, Ref};
 use crate::mention::spot::{Spots, Words};
 use crate::model::PartialDate;
 use crate::pack::Pack;
@@ -35,10 +35,22 @@ fn first_day(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], today: Optio
     day.checked_sub(jiff::Span::new().days(i64::from(last) - 1)).ok()
 }
 
+/// The capitals that the article names with their countries, where it names those too.
+fn capitals(pack: &Pack, links: &Links) -> Vec<(Ref, Ref)> {
+    let gaz = &pack.gazetteer;
+    let country = |r: Ref| links.entities.get(r).country.first().and_then(|c| gaz.country(c));
+    let of = |r: Ref| {
+        let ix = country(r).filter(|ix| gaz.entities[*ix as usize].capital == links.entities.get(r).id)?;
+        links.entities.iter().find(|(_, e)| e.id == gaz.entity(ix).id).map(|(c, _)| (r, c))
+    };
+    links.entities.iter().filter(|(_, e)| e.class == "City").filter_map(|(r, _)| of(r)).collect()
+}
+
 /// Every reading of every trigger of the article, in text order.
 pub fn candidates(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], spots: &[Spots<'_>], links: &Links, today: Option<PartialDate>) -> Vec<Candidate> {
     let mut out = Vec::new();
     let first_day = first_day(pack, text, sentences, today);
+    let capitals = capitals(pack, links);
     let mut before = None;
     let mut steps = Vec::with_capacity(sentences.len());
     for (n, (sentence, spots)) in sentences.iter().zip(spots).enumerate() {
@@ -69,6 +81,7 @@ pub fn candidates(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], spots: 
             times,
             sentence: n,
             countries: &links.countries,
+            capitals: &capitals,
             leaders: &links.leaders,
             recent: &recent,
             today,

@@ -37,6 +37,8 @@ pub struct Scene<'a> {
     pub leaders: &'a [Ref],
     /// What the three sentences before name, latest first.
     pub recent: &'a [Ref],
+    /// Capitals with their countries, which they stand for where countries act.
+    pub capitals: &'a [(Ref, Ref)],
     /// Day of the article.
     pub today: Option<PartialDate>,
     /// Days that the sentence before gives.

@@ -206,8 +206,15 @@ impl Discourse {
         let person = |l: &Linked| l.refs.iter().find(|r| linker.links.entities.is(**r, "Person")).copied();
         let pronoun = list[at].mention.from;
         let relative = list[..at].iter().rev().find(|l| person(l).is_some()).filter(|l| self.is_antecedent(linker, l)).and_then(person);
-        let group = list[..at].iter().rev().find(|l| matches!(l.mention.case, Cases::SUBJ | Cases::NOM) && person(l).is_some()).map(|l| l.mention.group);
-        let acting = |l: &&Linked| Some(l.mention.group) == group;
+        // The subject stands before its verb; an object has no mark either.
+        let lexicons = || linker.pack.languages.iter().map(|l| &l.lexicon).filter(|l| l.order == Order::VerbMedial);
+        let acts = |l: &Linked| {
+            let next = linker.text.numbers.get(l.mention.to).copied().unwrap_or(0);
+            l.mention.case == Cases::SUBJ || (l.mention.case == Cases::NOM && lexicons().any(|x| x.lemmas.contains_key(&next) || x.is_verbal(next)))
+        };
+        let subject = list[..at].iter().rev().find(|l| person(l).is_some() && acts(l)).filter(|_| relative.is_none());
+        let group = subject.map(|l| l.mention.group);
+        let acting = |l: &&Linked| group.is_some() && Some(l.mention.group) == group;
         let own: Vec<Ref> = list[..at].iter().filter(acting).filter_map(person).chain(relative).collect();
         list[..at].iter().rev().filter(|l| self.parted(linker, l.mention.to, pronoun)).filter_map(person).find(|p| !own.contains(p))
     }

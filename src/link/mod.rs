@@ -362,6 +362,13 @@ impl Linker<'_> {
         }
     }
 
+    /// An unnamed spokesman speaks for the body that the office is named with.
+    fn body_of(&mut self, m: &Mention, lang: Lang) -> Option<Ref> {
+        let scope = m.title.as_ref().and_then(|t| t.scope).filter(|_| m.what == What::Office)?;
+        let medial = self.pack.language(lang).lexicon.order == Order::VerbMedial;
+        (medial && self.pack.gazetteer.entity(scope).kind == "Organization").then(|| self.links.entities.listed(self.pack, scope))
+    }
+
     /// Whether a verb follows the mention, as its subject in a verb-medial language.
     fn acts(&self, m: &Mention, sentence: &Sentence) -> bool {
         let lexicon = &self.pack.language(sentence.lang).lexicon;
@@ -463,6 +470,9 @@ impl Linker<'_> {
                     self.hold(person, &title, from, to);
                 }
                 self.hold_by_office(&list[n]);
+                if list[n].refs.is_empty() {
+                    list[n].refs = self.body_of(&list[n].mention, sentence.lang).into_iter().collect();
+                }
                 let quoted = self.is_quoted(&list[n].mention, sentence.lang) || self.is_topic(&list, n, sentence.lang);
                 let acts = self.acts(&list[n].mention, sentence);
                 let medial = self.pack.language(sentence.lang).lexicon.order == Order::VerbMedial;

@@ -1,11 +1,11 @@
-//! Names said again: the full or last words of a name that is known by an earlier or later mention.
+//! What other mentions of the article give: names said again in full or by their last word, offices of several.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::spot::{Spots, Words};
 use super::{Mention, What};
 use crate::pack::Pack;
-use crate::pack::lexicon::Order;
+use crate::pack::lexicon::{Class, Order};
 
 /// Adds the other places where an unlisted name stands, in full or by its last word.
 pub(super) fn unlisted(text: &Words<'_>, spots: &[Spots<'_>], all: &mut [Vec<Mention>]) {
@@ -51,6 +51,24 @@ pub(super) fn listed(pack: &Pack, text: &Words<'_>, spots: &[Spots<'_>], all: &m
                 let at = list.partition_point(|m| m.from < i);
                 list.insert(at, Mention::new(i, i + 1, what.clone()));
             }
+        }
+    }
+}
+
+/// "Prime ministers Abe and Modi": an office in the plural is that of each.
+pub(super) fn share_title(pack: &Pack, text: &Words<'_>, spots: &Spots<'_>, list: &mut [Mention]) {
+    if spots.language.lexicon.order != Order::VerbMedial {
+        return;
+    }
+    for n in 1..list.len() {
+        let (before, here) = (&list[n - 1], &list[n]);
+        let plural = before.name.0 > before.from && spots.class(before.name.0 - 1, Class::Common).is_some();
+        let joined = spots.class(before.to, Class::And) == Some(here.from);
+        let What::Listed { ix, .. } = &here.what else { continue };
+        let Some(title) = before.title.clone().filter(|t| plural && joined && here.title.is_none() && !t.former) else { continue };
+        let holds = pack.gazetteer.entities[*ix as usize].posts.iter().any(|p| pack.gazetteer.covers(title.role, p.role));
+        if holds && text.tokens.len() > here.to {
+            list[n].title = Some(super::Title { scope: None, ..title });
         }
     }
 }

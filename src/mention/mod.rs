@@ -4,6 +4,7 @@
 //! country it was named with. Nothing is resolved here: that is the work of `link`.
 
 pub mod case;
+mod bodies;
 pub mod spot;
 mod again;
 mod scope;
@@ -111,6 +112,9 @@ pub fn mentions(pack: &Pack, text: &Words<'_>, spots: &[Spots<'_>]) -> Vec<Vec<M
         .collect();
     again::unlisted(text, spots, &mut all);
     again::listed(pack, text, spots, &mut all);
+    for (s, list) in spots.iter().zip(&mut all) {
+        again::share_title(pack, text, s, list);
+    }
     for (s, list) in spots.iter().zip(&mut all) {
         case::assign(pack, text, s, list);
     }
@@ -238,7 +242,15 @@ impl Finder<'_> {
         // A second office of the same person before the name ("Prime Minister and BJP leader") is left to the name.
         let longer = |(e, _, weak, _): &(usize, EntityIx, bool, Vec<EntityIx>)| *weak && self.unlisted_name(k).is_some_and(|other| other > *e);
         if let Some((e, ix, weak, rivals)) = self.entity(k, Some("Person")).filter(|found| self.may_hold(found.1, role) && !longer(found)) {
-            return Some(Mention { name: (k, e), title: Some(title), within, ..Mention::new(i, e, What::Listed { ix, weak, rivals }) });
+            let mut title = title;
+            // "King Abdullah of Jordan": the country after the name.
+            let scope = if title.scope.is_none() { self.of_scope(e).filter(|(_, ix)| self.pack.gazetteer.entity(*ix).class == "Country") } else { None };
+            let to = scope.map_or(e, |(at, country)| {
+                within.push((at.0, at.1, country));
+                title.scope = Some(country);
+                at.1
+            });
+            return Some(Mention { name: (k, e), title: Some(title), within, ..Mention::new(i, to, What::Listed { ix, weak, rivals }) });
         }
         // "the expert X" names nobody by one word, which may be any word.
         let enough = |e: usize| {
@@ -272,26 +284,6 @@ impl Finder<'_> {
             return None;
         }
         Some(Mention { within: within.to_vec(), ..Mention::new(i, end, What::Listed { ix, weak: false, rivals: Vec::new() }) })
-    }
-
-    /// "India's army, air force and navy": bodies after the first are of the same country.
-    fn more_bodies(&self, mut i: usize, out: &mut Vec<Mention>) -> usize {
-        while let Some((country, from)) = out.last().and_then(|m| self.shared_country(m)) {
-            let joined = if self.text.tokens.form(i) == "," { i + 1 } else { self.spots.class(i, Class::And).unwrap_or(i) };
-            let Some((end, kind)) = self.org_kind(joined).filter(|_| joined > i && i >= from) else { return i };
-            out.push(Mention::new(joined, end, What::Body { kind, country }));
-            i = end;
-        }
-        i
-    }
-
-    fn shared_country(&self, m: &Mention) -> Option<(EntityIx, usize)> {
-        let gaz = &self.pack.gazetteer;
-        match &m.what {
-            What::Body { country, .. } => Some((*country, m.to)),
-            What::Listed { ix, .. } if gaz.entities[*ix as usize].org_kind.is_some() => Some((gaz.country(gaz.entity(*ix).country.first()?)?, m.to)),
-            _ => None,
-        }
     }
 
     /// A name that spells out countries speaks of them too.

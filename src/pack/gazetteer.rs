@@ -280,6 +280,13 @@ impl Gazetteer {
         if !self.names.values(&words).contains(&name) {
             self.names.insert(&words, name);
         }
+        // "Rafales": of a weapon there are many.
+        let plural = format!("{plain}s");
+        let words = vocab.intern_phrase(&plural);
+        let counted = self.entities.get(ix as usize).is_some_and(|e| e.entity.kind == "System") && plain.is_ascii() && !plain.ends_with('s');
+        if counted && !self.names.values(&words).contains(&name) {
+            self.names.insert(&words, name);
+        }
         Ok(plain.to_owned())
     }
 

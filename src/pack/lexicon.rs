@@ -446,6 +446,12 @@ impl Lexicon {
         self.words.values(&[number]).iter().any(|w| matches!(w, Word::Class(Class::Particle | Class::Negation)))
     }
 
+    /// Whether a word (by number) is a verb or stands before one: "met", "has", "will".
+    pub fn is_verbal(&self, number: u32) -> bool {
+        let verbal = |c: &Class| matches!(c, Class::Verb | Class::Light | Class::Finite | Class::Passive | Class::Auxiliary);
+        self.words.values(&[number]).iter().any(|w| matches!(w, Word::Class(c) if verbal(c)))
+    }
+
     /// Whether a case has one of these names.
     pub fn is_case(&self, case: Case, names: &[&str]) -> bool {
         self.case_names.get(case as usize).is_some_and(|n| names.contains(&n.as_str()))

@@ -21,6 +21,9 @@ impl Reader<'_> {
             (Order::VerbFinal, _) => Some((self.near_from(c0), self.trigger.0)),
             (Order::VerbMedial, _) => None,
         };
+        if self.order() == Order::VerbMedial && self.medial().is_ranked() {
+            return Some(Status::Actual);
+        }
         let (s0, s1) = (spots.start(), spots.end());
         for (n, rule) in lexicon.status.iter().enumerate() {
             // What is said lies in other clauses; only the verb of saying tells whether it was said.

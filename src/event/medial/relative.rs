@@ -104,10 +104,27 @@ impl Medial<'_> {
         self.purpose_verb().zip(self.purpose()).map(|(v, p)| (v.1, p))
     }
 
+    /// A date that opens the sentence is of its main verb, over a parenthesis ("On Tuesday, hours after landing, X met Y"),
+    /// and of the verb joined to that ("Last month, X visited Y and met Z").
+    fn opening_time(&self) -> Option<(usize, usize)> {
+        let spots = self.scene.spots;
+        let start = spots.start();
+        let time = self.scene.times.first().filter(|t| t.from <= start + 1 && self.scene.text.tokens.form(t.to) == ",")?;
+        let v = self.verb(self.carrier())?;
+        let joint = |i: usize| [Class::Joint, Class::Relative].into_iter().any(|c| spots.class(i, c).is_some());
+        let own = matches!(self.direct(v.0), Ok(Some(g)) if self.scene.linked.iter().any(|l| l.mention.group == g && self.scene.text.tokens.form(self.np_start(l.mention.from) - 1) == ","));
+        let main = own && !joint(self.clause.0);
+        let joined = v.0 > start && spots.class(v.0 - 1, Class::And) == Some(v.0) && !(time.to..v.0).any(joint);
+        (main || joined).then_some((start, time.to))
+    }
+
     /// Tokens among which the date of a clause stands that begins with "when" or "where": right before it, or in the clause before.
     pub fn times_before(&self) -> Option<(usize, usize)> {
         let c0 = self.clause.0;
         let spots = self.scene.spots;
+        if let Some(opening) = self.opening_time() {
+            return Some(opening);
+        }
         if c0 == spots.start() {
             return None;
         }

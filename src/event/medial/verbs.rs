@@ -70,6 +70,15 @@ fn stands_as_noun(text: &Words<'_>, spots: &Spots<'_>, linked: &[Linked], (from,
         if l.mention.case == Cases::GEN {
             return Some(true);
         }
+        // "seals $5 billion S-400 purchase": what a verb before the name carries.
+        let carried = (l.mention.from.saturating_sub(7).max(spots.start())..l.mention.from).any(|k| {
+            spots
+                .class(k, Class::Light)
+                .is_some_and(|e| (e..l.mention.from).all(|i| spots.case(i).is_none() && spots.class(i, Class::And).is_none() && text.tokens.form(i) != ","))
+        });
+        if rival && carried {
+            return Some(true);
+        }
         return Some(rival && (l.attributive || !followed && !matches!(l.mention.case, Cases::NOM | Cases::SUBJ)));
     }
     if [Class::Determiner, Class::Own].into_iter().any(|c| ends(spots, b, c)) || text.tokens.get(b).kind == TokenKind::Number {
