@@ -69,7 +69,6 @@ impl<'a> Medial<'a> {
         if self.pos == Pos::Verb {
             return Carrier::Itself;
         }
-        let spots = self.scene.spots;
         let light = |v: &(usize, usize)| self.is_light(*v);
         let before = self.scene.verbs.iter().rev().find(|v| v.1 <= self.trigger.0 && v.0 >= self.clause.0);
         if let Some(v) = before.filter(|v| light(v) && self.reaches(v.1)) {
