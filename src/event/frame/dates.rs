@@ -3,6 +3,7 @@
 use super::Reader;
 use super::syntax::Stance;
 use crate::event::story::Tense;
+use crate::link::Linked;
 use crate::model::{PartialDate, Status};
 use crate::pack::frame::{BLOCKED, Pos};
 use crate::pack::lexicon::{Cases, Class, Order};
@@ -31,7 +32,7 @@ impl Reader<'_> {
                 start = end;
             }
             let foreign = if self.order() == Order::VerbMedial { !self.medial().owns_time(t) } else { self.owned_by_other(t) };
-            if self.scene.excluded_time(t) || foreign {
+            if self.scene.excluded_time(t) || foreign || (future && self.with_agent(t)) {
                 continue;
             }
             let distance = if t.to <= self.trigger.0 { self.trigger.0 - t.to } else { t.from - self.trigger.1.min(t.from) + 4 };
@@ -96,6 +97,14 @@ impl Reader<'_> {
     fn duration(&self) -> Option<u32> {
         let days = self.scene.times.iter().find_map(|t| if let TimeValue::Duration { days } = t.value { Some(days) } else { None });
         days.filter(|d| (1..=15).contains(d))
+    }
+
+    /// Whether the time stands beside the agent of a verb that is done: "on Monday she approved what is to be bought".
+    fn with_agent(&self, t: &TimeExpr) -> bool {
+        let clause = self.scene.clauses.at(t.from);
+        let done = matches!(self.scene.tense(clause), Tense::Story | Tense::Perfect | Tense::Background);
+        let agent = |l: &Linked| l.mention.case == Cases::SUBJ && self.scene.clauses.at(l.mention.from) == clause && l.mention.end() <= t.from;
+        self.order() == Order::VerbFinal && done && self.scene.linked.iter().rev().find(|l| agent(l)).is_some_and(|l| l.mention.end() == t.from)
     }
 
     /// Whether what a time belongs to ends before the trigger: "after".
