@@ -136,6 +136,9 @@ impl Reader<'_> {
         for slot in &self.frame.slots {
             self.fill_default(slot, c0, &mut roles);
         }
+        if self.frame.abroad && self.comes_home(&roles) {
+            return None;
+        }
         let class = self
             .frame
             .refine
@@ -190,6 +193,18 @@ impl Reader<'_> {
                 }),
             };
         Some((candidate, sides))
+    }
+
+    /// Whether everybody who goes is of the country that they go to, or whose capital they go to.
+    fn comes_home(&self, roles: &BTreeMap<String, BTreeSet<Ref>>) -> bool {
+        let entities = self.scene.entities;
+        let filled = |kind: &str| roles.values().flatten().copied().filter(|r| entities.is(*r, kind)).collect::<Vec<_>>();
+        let (people, places) = (filled("Person"), filled("Place"));
+        let home = |place: &Ref, who: &Ref| {
+            let code = entities.get(*place).country.first();
+            self.scene.seats.contains(place) && code.is_some() && entities.get(*who).country.first() == code
+        };
+        !people.is_empty() && !places.is_empty() && places.iter().all(|place| people.iter().all(|who| home(place, who)))
     }
 
     /// Whether a day lies well behind the article's own: more than a month, or in another year where only that is known.

@@ -35,6 +35,15 @@ fn first_day(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], today: Optio
     day.checked_sub(jiff::Span::new().days(i64::from(last) - 1)).ok()
 }
 
+/// The countries that the article names, and cities that are the capital of theirs.
+fn seats(pack: &Pack, links: &Links) -> Vec<Ref> {
+    let capital = |e: &crate::model::Entity| {
+        let country = e.country.first().and_then(|code| pack.gazetteer.country(code));
+        country.is_some_and(|ix| pack.gazetteer.entities[ix as usize].capital == e.id)
+    };
+    links.entities.iter().filter(|(_, e)| e.class == "Country" || (e.class == "City" && capital(e))).map(|(r, _)| r).collect()
+}
+
 /// The capitals that the article names with their countries, where it names those too.
 fn capitals(pack: &Pack, links: &Links) -> Vec<(Ref, Ref)> {
     let gaz = &pack.gazetteer;
@@ -51,6 +60,7 @@ pub fn candidates(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], spots: 
     let mut out = Vec::new();
     let first_day = first_day(pack, text, sentences, today);
     let capitals = capitals(pack, links);
+    let seats = seats(pack, links);
     let mut before = None;
     let mut steps = Vec::with_capacity(sentences.len());
     for (n, (sentence, spots)) in sentences.iter().zip(spots).enumerate() {
@@ -82,6 +92,7 @@ pub fn candidates(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], spots: 
             sentence: n,
             countries: &links.countries,
             capitals: &capitals,
+            seats: &seats,
             leaders: &links.leaders,
             recent: &recent,
             today,

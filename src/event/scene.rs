@@ -39,6 +39,8 @@ pub struct Scene<'a> {
     pub recent: &'a [Ref],
     /// Capitals with their countries, which they stand for where countries act.
     pub capitals: &'a [(Ref, Ref)],
+    /// Countries, and the capitals of their own.
+    pub seats: &'a [Ref],
     /// Day of the article.
     pub today: Option<PartialDate>,
     /// Days that the sentence before gives.

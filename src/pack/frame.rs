@@ -104,6 +104,8 @@ pub struct Frame {
     pub foretells: bool,
     /// Whether its verb also helps other verbs: then a phrase stands right before it, not another verb.
     pub helper: bool,
+    /// Whether one's own country and its capital are no goal of it: who goes there comes home.
+    pub abroad: bool,
     /// Whether a negated one tells of nothing ("he did not say how").
     pub mute: bool,
     /// Examples and counter-examples.
@@ -166,6 +168,8 @@ struct FrameFile {
     foretells: bool,
     #[serde(default)]
     helper: bool,
+    #[serde(default)]
+    abroad: bool,
     #[serde(default)]
     mute: bool,
     #[serde(default)]
@@ -302,6 +306,7 @@ impl Loader<'_> {
                 opens: f.opens,
                 foretells: f.foretells,
                 helper: f.helper,
+                abroad: f.abroad,
                 mute: f.mute,
                 examples: f.examples,
                 name: f.name,

@@ -162,8 +162,8 @@ impl<T> Trie<T> {
 pub type Lemmas = FastMap<u32, Vec<u32>>;
 
 impl<T> Trie<T> {
-    /// Like [`Trie::walk`], where a word matches as itself or as any of its lemmas. Within a sequence whose last word is
-    /// a lemma, `over(i)` says how many tokens may be passed over before it ("did *not* meet").
+    /// Like [`Trie::walk`], where a word matches as itself or as any of its lemmas. `over(i)` says how many
+    /// tokens at `i` may be passed over within a sequence ("did *not* meet").
     pub fn walk_lemmas<'t>(
         &'t self,
         tokens: &Tokens,
@@ -192,13 +192,10 @@ impl<T> Trie<T> {
                 self.step(s, *next, from, end, found);
             }
         };
-        follow(s.numbers[i], i + 1, found);
-        let mut at = i;
-        if i > from {
-            at += (s.over)(i);
-        }
-        for place in [i, at].iter().take(if at > i && at < s.to { 2 } else { 1 }) {
-            for lemma in s.lemmas.get(&s.numbers[*place]).into_iter().flatten() {
+        let passed = if i > from { (s.over)(i) } else { 0 };
+        for place in [i, i + passed].into_iter().take(1 + usize::from(passed > 0)).filter(|p| *p < s.to && s.numbers[*p] != 0) {
+            follow(s.numbers[place], place + 1, found);
+            for lemma in s.lemmas.get(&s.numbers[place]).into_iter().flatten() {
                 follow(*lemma, place + 1, found);
             }
         }
