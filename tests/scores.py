@@ -34,8 +34,19 @@ def sample_set(folder):
     return ["--articles", str(articles), "--gold", str(gold), "--entities", str(ROOT / "tests" / "gold" / "entities.json")]
 
 
+def chosen_set(evaluation, folder):
+    """The arguments of score.py for the set that the command line asks for."""
+    if "--samples" in sys.argv:
+        return sample_set(folder)
+    for name, articles in (("unseen", ROOT / "tests" / "unseen" / "articles"), ("unlabelled", pathlib.Path(evaluation) / "unlabelled")):
+        if f"--{name}" in sys.argv:
+            own = ROOT / "tests" / name
+            return ["--articles", str(articles), "--gold", str(own / "gold"), "--entities", str(own / "entities.json")]
+    return []
+
+
 def main():
-    arguments = [a for a in sys.argv[1:] if a != "--samples"]
+    arguments = [a for a in sys.argv[1:] if not a.startswith("--")]
     evaluation, sambandh, floors = arguments[0], arguments[1], {}
     for held in arguments[2:]:
         name, floor = held.rsplit("=", 1)
@@ -44,7 +55,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, str(pathlib.Path(evaluation) / "score.py"), "--json", "--ontology", str(ROOT / "ontology")]
         command += ["--program", f"{sambandh} build {{article}} --out {{out}} --format ttl --quiet"]
-        command += sample_set(pathlib.Path(folder)) if "--samples" in sys.argv else []
+        command += chosen_set(evaluation, pathlib.Path(folder))
         run = subprocess.run(command, stdout=subprocess.PIPE, text=True)
     lines = run.stdout.splitlines()
     print("\n".join(lines[:-1]), end="\n" if lines[1:] else "")
