@@ -20,6 +20,7 @@ use crate::link::{Linked, Ref};
 use crate::model::{PartialDate, Status};
 use crate::pack::frame::{BLOCKED, Default, Frame, Pos, Slot, Where};
 use crate::pack::lexicon::{Case, Cases, Class, Order, Word};
+use crate::text::token::TokenKind;
 use crate::time::TimeValue;
 use syntax::Stance;
 
@@ -114,7 +115,8 @@ impl Reader<'_> {
             return None;
         }
         let stance = self.stance(c1);
-        if self.helps_another(c0) || self.describes_unknown() {
+        let supposed = (c0..c1).any(|i| self.scene.spots.class(i, Class::Conditional).is_some());
+        if self.helps_another(c0) || self.describes_unknown() || (self.frame.mute && (supposed || self.is_agentless())) {
             return None;
         }
         let purpose = self.is_purpose(stance);
@@ -133,6 +135,9 @@ impl Reader<'_> {
             }
             self.fill(slot, stance, passive, (c0, c1), &mut roles, &mut used, &mut sides);
         }
+        if !self.is_whole(&roles, false) || one_sided(&sides) {
+            self.fill_from_topic(stance, c0, &mut roles, &mut used, &mut sides);
+        }
         for slot in &self.frame.slots {
             self.fill_default(slot, c0, &mut roles);
         }
@@ -147,6 +152,7 @@ impl Reader<'_> {
             .map_or(&self.frame.event, |r| &r.1)
             .clone();
         let status = if purpose { self.promised(c1) } else { self.frame.status.or_else(|| self.status(stance, c0, c1)) };
+        let status = if supposed { Some(Status::Possible) } else { status };
         if (purpose && status.is_none()) || (self.frame.mute && status == Some(Status::Negated)) {
             return None;
         }
@@ -361,6 +367,38 @@ impl Reader<'_> {
                 });
             }
         }
+    }
+
+    /// Gives the first slot that takes over subjects the subject of the sentence before, where this one has none, its verb
+    /// is no passive and no word of the clause may be an unmarked subject.
+    fn fill_from_topic(&self, stance: Stance, c0: usize, roles: &mut BTreeMap<String, BTreeSet<Ref>>, used: &mut BTreeSet<Ref>, sides: &mut Vec<Side>) {
+        let spots = self.scene.spots;
+        let person = |l: &&Linked| l.refs.is_empty() && !l.attributive || l.refs.iter().any(|r| self.scene.entities.is(*r, "Person"));
+        let subject = self.scene.linked.iter().filter(person).any(|l| matches!(l.mention.case, Cases::SUBJ | Cases::NOM));
+        let known = |i: usize| {
+            self.scene.phrase_at(i).is_some()
+                || self.scene.time_at(i).is_some()
+                || self.scene.text.tokens.get(i).kind != TokenKind::Word
+                || spots.words(i).iter().any(|(_, w)| *w != Word::Class(Class::Common))
+        };
+        let free = self.order() == Order::VerbFinal && stance == Stance::Predicate && !self.frame.mute && !self.is_agentless();
+        if !free || subject || self.unknown_subject(spots.start()) || !(c0..self.trigger.0).all(known) {
+            return;
+        }
+        let Some(l) = self.scene.topic else { return };
+        let takes = |s: &&Slot| s.inherit && s.cases.contains(&Cases::SUBJ) && self.may_fill(l, s);
+        if let Some(slot) = self.frame.slots.iter().find(takes) {
+            take(self.fillers(l, slot), slot, roles, used);
+            if slot.role == "participant" {
+                sides.push(Side { group: usize::MAX, refs: l.refs.iter().copied().collect(), met: false });
+            }
+        }
+    }
+
+    /// Whether the verb is a passive: who does it is not its subject.
+    fn is_agentless(&self) -> bool {
+        let (from, to) = (self.trigger.0, (self.trigger.1 + 3).min(self.scene.spots.end()));
+        self.order() == Order::VerbFinal && (from..to).any(|i| self.scene.spots.class(i, Class::Passive).is_some())
     }
 
     /// Whether the phrase names something of a kind that the slot takes.

@@ -10,10 +10,11 @@ mod frame;
 pub mod merge;
 pub mod assemble;
 
-use crate::link::{Links, Ref};
+use crate::link::{Entities, Linked, Links, Ref};
 use crate::mention::spot::{Spots, Words};
 use crate::model::PartialDate;
 use crate::pack::Pack;
+use crate::pack::lexicon::Cases;
 use crate::text::token::Sentence;
 use crate::time::{TimeExpr, TimeValue};
 use candidate::Candidate;
@@ -53,6 +54,13 @@ fn capitals(pack: &Pack, links: &Links) -> Vec<(Ref, Ref)> {
         links.entities.iter().find(|(_, e)| e.id == gaz.entity(ix).id).map(|(c, _)| (r, c))
     };
     links.entities.iter().filter(|(_, e)| e.class == "City").filter_map(|(r, _)| of(r)).collect()
+}
+
+/// The one person who is the subject of a sentence: its last agent by form, else its first bare person.
+fn topic<'l>(entities: &Entities, linked: &'l [Linked]) -> Option<&'l Linked> {
+    let person = |l: &&Linked| !l.attributive && l.refs.len() == 1 && entities.is(l.refs[0], "Person");
+    let agent = linked.iter().rev().filter(person).find(|l| l.mention.case == Cases::SUBJ);
+    agent.or_else(|| linked.iter().filter(person).find(|l| l.mention.case == Cases::NOM))
 }
 
 /// Every reading of every trigger of the article, in text order.
@@ -95,6 +103,7 @@ pub fn candidates(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], spots: 
             seats: &seats,
             leaders: &links.leaders,
             recent: &recent,
+            topic: n.checked_sub(1).and_then(|before| topic(&links.entities, &links.sentences[before])),
             today,
             first_day,
             before,

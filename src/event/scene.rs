@@ -35,6 +35,8 @@ pub struct Scene<'a> {
     pub countries: &'a [Ref],
     /// The leaders of the first two of these.
     pub leaders: &'a [Ref],
+    /// Who was the subject of the sentence before: a sentence without one goes on about them.
+    pub topic: Option<&'a Linked>,
     /// What the three sentences before name, latest first.
     pub recent: &'a [Ref],
     /// Capitals with their countries, which they stand for where countries act.

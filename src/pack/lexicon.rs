@@ -125,6 +125,8 @@ pub enum Class {
     Indefinite,
     /// A question word within a clause.
     Question,
+    /// Begins a condition: "if".
+    Conditional,
     /// A word for arms that names none: "the jets", "units".
     General,
     /// After an infinitive: one who does it, or is about to.

@@ -4,7 +4,7 @@ use super::Reader;
 use super::syntax::Stance;
 use crate::model::Status;
 use crate::pack::frame::Pos;
-use crate::pack::lexicon::{Order, Window, Word};
+use crate::pack::lexicon::{Class, Order, Window, Word};
 use crate::text::token::TokenKind;
 
 impl Reader<'_> {
@@ -49,7 +49,7 @@ impl Reader<'_> {
                 Window::Sentence => (s0, s1),
             };
             // The words of a complex predicate ("voiced hope") say nothing of whether it came about.
-            let own = |i: usize| self.frame.pos == Pos::Verb && i >= self.trigger.0 && i + 1 < self.trigger.1 && rule.status != Status::Negated;
+            let own = |i: usize| self.frame.pos == Pos::Verb && i >= self.trigger.0 && i + 1 < self.trigger.1 && spots.class(i, Class::Negation).is_none();
             let hit = (from..to).filter(|i| !own(*i)).any(|i| {
                 spots.words(i).iter().any(|(e, w)| *w == Word::Status(n as u16) && *e <= to.max(from + 1) + 1)
                     || (!rule.suffixes.is_empty() && self.scene.text.tokens.get(i).kind == TokenKind::Word && {

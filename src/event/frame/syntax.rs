@@ -92,7 +92,10 @@ impl Reader<'_> {
         if !self.frame.helper || t == c0 {
             return false;
         }
-        let ends = |i: usize| spots.class(i, Class::Filler) == Some(t) || spots.case(i).is_some_and(|(end, c)| end == t && c != Cases::GEN);
+        let ends = |i: usize| {
+            spots.class(i, Class::Filler) == Some(t)
+                || spots.case(i).is_some_and(|(end, c)| end == t && c != Cases::GEN && !spots.language.lexicon.is_case(c, &["loc", "on"]))
+        };
         let marked = (t.saturating_sub(3).max(c0)..t).any(ends);
         self.scene.phrase_at(t - 1).is_none() && self.scene.time_at(t - 1).is_none() && !marked && self.scene.text.tokens.get(t - 1).kind == TokenKind::Word
     }
