@@ -6,6 +6,7 @@ pub mod frame;
 pub mod gazetteer;
 pub mod inflect;
 pub mod lexicon;
+pub mod phonetic;
 pub mod policy;
 pub mod romanise;
 pub mod source;
