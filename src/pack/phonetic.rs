@@ -20,8 +20,14 @@
 //!
 //! # How good it is
 //!
-//! `phonetic_pairs.tsv` holds pairs of names that were written down before the rules; half of them never guided a rule.
-//! Figures are those of the test below.
+//! `tests/data/phonetic_pairs.tsv` holds 1,738 pairs of spellings of one name and 1,315 pairs of near names that are two. They were
+//! written in three rounds, each before the rules that it led to. When each round was new to the rules, precision was
+//! 0.97, 0.98 and 0.99, and recall 0.88, 0.90 and 0.87: what to expect of names that nobody has thought of. Today, by the
+//! test below, precision and recall are 0.977 and 0.957 on the first two rounds (`dev`), 0.991 and 0.899 on the third
+//! (`held`), which led to a few rules of letters but to no word. What it misses is for the most part irregular: French
+//! endings, Polish and Serbian letters without their marks, names that Hindi spells after their English look.
+//! The vowels that it leaves out cost precision: Dong and Deng, Salman and Suleiman are one to it; of full names, which
+//! alone make a person a listed one, both words would have to be so alike.
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
@@ -155,6 +161,11 @@ impl Phonetic {
             }
         }
         out
+    }
+
+    /// Whether the key of a word says enough to know the word by: it has more than [`SHORT`] consonants.
+    pub fn is_telling(key: &str) -> bool {
+        key.chars().filter(|c| !is_vowel(*c)).count() > SHORT
     }
 
     fn add_word(&self, word: &str, out: &mut String) {
@@ -335,28 +346,62 @@ mod tests {
         Phonetic::load("phonetic.tsv", text).unwrap_or_else(|e| panic!("{e}"))
     }
 
-    /// Precision and recall of "same key" for "same name", over each half of the pairs.
+    /// How a set of pairs fares: (precision, recall), with what was wrong.
+    fn measure(set: &str) -> (f64, f64) {
+        let phonetic = phonetic();
+        let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/phonetic_pairs.tsv"));
+        let table = Table::parse("phonetic_pairs.tsv", text).unwrap_or_else(|e| panic!("{e}"));
+        let (mut found, mut missed, mut wrong, mut apart) = (0_u32, 0_u32, 0_u32, 0_u32);
+        for row in table.rows().filter(|r| r.get("set") == set) {
+            let (a, b) = (phonetic.key(row.get("a")), phonetic.key(row.get("b")));
+            let same = match row.get("is") {
+                "same" => true,
+                "other" => false,
+                odd => panic!("`{odd}` is neither `same` nor `other`"),
+            };
+            if same != (a == b) {
+                println!("{set}: {} ({a}), {} ({b}): {}", row.get("a"), row.get("b"), row.get("is"));
+            }
+            *match (same, a == b) {
+                (true, true) => &mut found,
+                (true, false) => &mut missed,
+                (false, true) => &mut wrong,
+                (false, false) => &mut apart,
+            } += 1;
+        }
+        let (precision, recall) = (f64::from(found) / f64::from(found + wrong), f64::from(found) / f64::from(found + missed));
+        println!("{set}: {} pairs of one name, {} of two; precision {precision:.3}, recall {recall:.3}", found + missed, wrong + apart);
+        assert!(found + missed >= 350 && wrong + apart >= 170, "{set} is too small to say anything");
+        (precision, recall)
+    }
+
+    /// Same key for same name: the figures are told at the head of this file.
     #[test]
     fn pairs_of_names_are_held_together_and_apart() {
-        let (phonetic, files) = (phonetic(), PackFiles::embedded());
-        let table = Table::parse("phonetic_pairs.tsv", files.get("phonetic_pairs.tsv").unwrap_or_default()).unwrap_or_else(|e| panic!("{e}"));
-        for half in ["dev", "held"] {
-            let (mut found, mut missed, mut wrong, mut apart) = (0_u32, 0_u32, 0_u32, 0_u32);
-            for row in table.rows().filter(|r| r.get("set") == half) {
-                let (a, b) = (phonetic.key(row.get("a")), phonetic.key(row.get("b")));
-                let same = row.get("is") == "same";
-                if same != (a == b) {
-                    println!("{half}: {} {a}, {} {b}: {}", row.get("a"), row.get("b"), row.get("is"));
-                }
-                *match (same, a == b) {
-                    (true, true) => &mut found,
-                    (true, false) => &mut missed,
-                    (false, true) => &mut wrong,
-                    (false, false) => &mut apart,
-                } += 1;
-            }
-            let (precision, recall) = (f64::from(found) / f64::from(found + wrong), f64::from(found) / f64::from(found + missed));
-            println!("{half}: {} pairs of one name, {} of two; precision {precision:.3}, recall {recall:.3}", found + missed, wrong + apart);
-        }
+        let (dev, held) = (measure("dev"), measure("held"));
+        assert!(dev.0 >= 0.975 && held.0 >= 0.985, "precision: {dev:?}, {held:?}");
+        assert!(dev.1 >= 0.955 && held.1 >= 0.895, "recall: {dev:?}, {held:?}");
+    }
+
+    #[test]
+    fn keys_do_not_depend_on_marks_spaces_or_case() {
+        let phonetic = phonetic();
+        let key = phonetic.key("Jean-Yves Le Drian");
+        assert_eq!(key, phonetic.key("  jean yves   LE\u{A0}DRIAN "));
+        assert_eq!(phonetic.key("Se\u{301}bastien"), phonetic.key("S\u{E9}bastien"));
+        assert_eq!(phonetic.key("\u{91C}\u{93C}\u{94D}"), phonetic.key("\u{95B}\u{94D}\u{200D}"));
+        assert_eq!(phonetic.key(" - \u{4E2D} 12"), "");
+        assert!(phonetic.key(&"gh".repeat(500)).len() <= LONGEST);
+    }
+
+    #[test]
+    fn a_table_that_contradicts_itself_is_rejected() {
+        let error = |rows: &str| {
+            let text = format!("kind\tletters\tsounds\tafter\tbefore\n{rows}");
+            Phonetic::load("x.tsv", &text).expect_err("a bad table").to_string()
+        };
+        assert!(error("letter\ta\ta\nletter\ta\te\n").starts_with("x.tsv:3: a rule for `a`"));
+        assert!(error("lettre\ta\ta\n").contains("no kind of rule"));
+        assert!(error("letter\te\u{301}\te\n").contains("NFC"));
     }
 }
