@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::mention::spot::Words;
 use crate::mention::{Mention, Title, What};
-use crate::model::{Entity, Lang, PartialDate, Position};
+use crate::model::{Lang, PartialDate, Position};
 use crate::pack::Pack;
 use crate::pack::gazetteer::{EntityIx, RoleIx};
 use crate::pack::lexicon::{Cases, Class, Order, Refers, Word};

@@ -18,6 +18,8 @@ use crate::text::fold::fold;
 pub(super) struct Names {
     /// Last words of unlisted names, folded.
     spelt: BTreeMap<String, Ref>,
+    /// Keys of full names that in this article are not the listed person of that sound.
+    strangers: BTreeSet<String>,
     /// Keys of the last words of unlisted full names, with those who bear them.
     unlisted: BTreeMap<String, BTreeSet<Ref>>,
     /// Keys of the last words of the full names of listed persons, with those who bear them.
@@ -66,8 +68,9 @@ impl Linker<'_> {
         let r = self.links.entities.named(person);
         self.names.spelt.entry(last).or_insert(r);
         if words(m) > 1 {
-            let key = self.last_key(m);
-            self.names.unlisted.entry(key).or_default().insert(r);
+            let surname = self.last_key(m);
+            self.names.unlisted.entry(surname).or_default().insert(r);
+            self.names.strangers.insert(key);
         }
         r
     }
@@ -88,8 +91,10 @@ impl Linker<'_> {
 
     /// The one listed person whose full name sounds so, if the title can be theirs.
     fn listed_by_sound(&self, m: &Mention) -> Option<EntityIx> {
-        let ix = self.pack.heard.person(&self.pack.phonetic.key(self.spelling(m)))?;
-        self.may_be(m.title.as_ref(), ix).then_some(ix)
+        let key = self.pack.phonetic.key(self.spelling(m));
+        let ix = self.pack.heard.person(&key)?;
+        let other = m.title.as_ref().is_none_or(|t| t.scope.is_none()) && self.names.strangers.contains(&key);
+        (!other && self.may_be(m.title.as_ref(), ix)).then_some(ix)
     }
 
     /// Whether nothing speaks against it that a title is a listed person's: its country is none of another state.

@@ -11,8 +11,8 @@ use crate::pack::phonetic::Phonetic;
 use crate::text::token::TokenKind;
 
 /// An unknown word that sounds like the last word of a full name of the article, and of one alone, is that person's name
-/// in another spelling. It must look like a name: with a capital, or with a case marker, and with no unknown word before
-/// it, which may be another given name.
+/// in another spelling. It must look like a name: with a capital, or with a case marker, and with nothing before it that
+/// may be another given name.
 pub(super) fn surnames(pack: &Pack, text: &Words<'_>, spots: &[Spots<'_>], all: &mut [Vec<Mention>]) {
     let source = |from: usize, to: usize| text.tokens.span(from, to).of(text.source);
     let mut last: BTreeMap<String, Option<What>> = BTreeMap::new();
@@ -34,8 +34,16 @@ pub(super) fn surnames(pack: &Pack, text: &Words<'_>, spots: &[Spots<'_>], all: 
     for (s, list) in spots.iter().zip(all) {
         let capitals = s.language.lexicon.order == Order::VerbMedial;
         let named = |i: usize| if capitals { text.tokens.get(i).capital } else { s.case(i + 1).is_some() };
-        for i in (s.start()..s.end()).filter(|i| unknown(*i) && named(*i) && !(*i > s.start() && unknown(*i - 1))) {
-            if list.iter().any(|m| m.from <= i && i < m.to) {
+        for i in (s.start()..s.end()).filter(|i| unknown(*i) && named(*i)) {
+            let within = |i: usize| list.iter().any(|m| m.from <= i && i < m.to);
+            // Whether the word before may be another given name.
+            let given = |i: usize| {
+                let word = text.tokens.get(i);
+                let sounds_so = || pack.heard.is_given(&pack.phonetic.key(source(i, i + 1)));
+                let looks_so = unknown(i) || capitals && i > s.start() && word.capital || sounds_so();
+                word.kind == TokenKind::Word && !within(i) && !s.is_known(i) && looks_so
+            };
+            if within(i) || i > s.start() && given(i - 1) {
                 continue;
             }
             if let Some(Some(what)) = last.get(&pack.phonetic.key(source(i, i + 1))) {

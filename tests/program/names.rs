@@ -58,6 +58,9 @@ fn another_given_name_or_another_country_is_another_person() {
         let found = meant(text, word);
         assert!(found.iter().all(|id| id.starts_with("name-")), "{text} {found:?}");
     }
+    // Once told apart, they stay so.
+    let twice = "यूक्रेन के मंत्री आंद्रेइ बेलोउसोफ ने भाषण दिया। बाद में आंद्रेइ बेलोउसोफ ने कहा कि सब ठीक है।";
+    assert!(meant(twice, "बेलोउसोफ").iter().all(|id| id == "name-andri-blsv"));
     // A surname alone never makes a listed person of an unlisted spelling.
     assert!(meant("गवर्नर बेलोउसोफ ने भाषण दिया।", "बेलोउसोफ")[0].starts_with("name-"));
     // But where the title is theirs, a slip in the given name does not unmake them.
