@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::span::Span;
 
 /// The language of a text or of a stretch of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Lang {
     /// Hindi in Devanagari.
     #[default]
@@ -145,6 +145,8 @@ pub struct Entity {
     pub country: Vec<String>,
     /// Identifier of the thing that this one is a part of, where listed.
     pub part_of: Option<String>,
+    /// Language whose label no text has: it is the other one's, spelt in the other script.
+    pub coined: Option<Lang>,
     /// Wikidata identifier where a source attests it.
     pub qid: Option<String>,
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::node::{ArticleId, Articles};
-use crate::model::{Entity, Facts, Position};
+use crate::model::{Entity, Facts, Lang, Position};
 
 /// All entities and posts, each described once, and which articles speak of them.
 pub(super) struct Gathered<'a> {
@@ -77,10 +77,22 @@ fn wholes_of(id: &str, entities: &BTreeMap<String, (Entity, Articles)>, countrie
 fn one_entity(told: &[(&Entity, &ArticleId)]) -> (Entity, Articles) {
     let articles = told.iter().map(|(_, a)| (*a).clone()).collect();
     let mut one = most(told.iter().map(|(e, _)| *e), |e| (&e.kind, &e.class, &e.en, &e.hi, &e.part_of, &e.qid, &e.country, &e.en_alt, &e.hi_alt)).clone();
+    // A label that some text has goes before one that was only spelt after the other script's.
+    let written = |lang: Lang| move |e: &&Entity| e.coined != Some(lang);
+    let all = || told.iter().map(|(e, _)| *e);
+    let has = |lang: Lang| all().any(|e| written(lang)(&e));
+    if one.coined == Some(Lang::En) && has(Lang::En) {
+        (one.en, one.coined) = (most(all().filter(written(Lang::En)), |e| &e.en).en.clone(), None);
+    } else if one.coined == Some(Lang::Hi) && has(Lang::Hi) {
+        (one.hi, one.coined) = (most(all().filter(written(Lang::Hi)), |e| &e.hi).hi.clone(), None);
+    }
+    if one.country.is_empty() && all().any(|e| !e.country.is_empty()) {
+        one.country = most(all().filter(|e| !e.country.is_empty()), |e| &e.country).country.clone();
+    }
     let (mut en, mut hi) = (BTreeSet::new(), BTreeSet::new());
     for (e, _) in told {
-        en.extend(e.en_alt.iter().chain([&e.en]).cloned());
-        hi.extend(e.hi_alt.iter().chain([&e.hi]).cloned());
+        en.extend(e.en_alt.iter().chain(Some(&e.en).filter(|_| written(Lang::En)(&e) || !has(Lang::En))).cloned());
+        hi.extend(e.hi_alt.iter().chain(Some(&e.hi).filter(|_| written(Lang::Hi)(&e) || !has(Lang::Hi))).cloned());
         one.qid = one.qid.or_else(|| e.qid.clone());
         one.part_of = one.part_of.or_else(|| e.part_of.clone());
     }

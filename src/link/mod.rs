@@ -7,19 +7,22 @@
 
 pub mod year;
 pub mod discourse;
+mod entities;
 mod leaders;
+mod naming;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::mention::spot::Words;
 use crate::mention::{Mention, Title, What};
-use crate::model::{Entity, Lang, PartialDate, Position};
+use crate::model::{Lang, PartialDate, Position};
 use crate::pack::Pack;
 use crate::pack::gazetteer::{EntityIx, RoleIx};
 use crate::pack::lexicon::{Cases, Class, Order, Refers, Word};
-use crate::text::fold::fold;
 use crate::text::token::{Sentence, TokenKind};
 use discourse::Discourse;
+pub use entities::Entities;
+use naming::Names;
 
 /// Index into the entities of one article.
 pub type Ref = u32;
@@ -50,55 +53,6 @@ pub struct Holding {
     pub to: usize,
 }
 
-/// The entities of one article.
-#[derive(Debug, Default)]
-pub struct Entities {
-    list: Vec<Entity>,
-    by_id: BTreeMap<String, Ref>,
-    listed: BTreeMap<Ref, EntityIx>,
-}
-
-impl Entities {
-    /// The entity.
-    pub fn get(&self, r: Ref) -> &Entity {
-        &self.list[r as usize]
-    }
-
-    /// Adds or finds a listed entity.
-    pub fn listed(&mut self, pack: &Pack, ix: EntityIx) -> Ref {
-        let r = self.made(pack.gazetteer.entity(ix).clone());
-        self.listed.insert(r, ix);
-        r
-    }
-
-    /// Adds or finds an entity by its identifier.
-    pub fn made(&mut self, e: Entity) -> Ref {
-        if let Some(r) = self.by_id.get(&e.id) {
-            return *r;
-        }
-        let r = self.list.len() as Ref;
-        self.by_id.insert(e.id.clone(), r);
-        self.list.push(e);
-        r
-    }
-
-    /// The gazetteer's row of an entity, if it has one.
-    pub fn row(&self, r: Ref) -> Option<EntityIx> {
-        self.listed.get(&r).copied()
-    }
-
-    /// Whether the entity is of this kind or class.
-    pub fn is(&self, r: Ref, kind: &str) -> bool {
-        let e = self.get(r);
-        e.kind == kind || e.class == kind
-    }
-
-    /// All, by reference.
-    pub fn iter(&self) -> impl Iterator<Item = (Ref, &Entity)> {
-        self.list.iter().enumerate().map(|(i, e)| (i as Ref, e))
-    }
-}
-
 /// The linked mentions of an article, sentence by sentence.
 #[derive(Debug, Default)]
 pub struct Links {
@@ -125,8 +79,9 @@ pub struct Filed {
 
 /// Links all mentions of an article.
 pub fn link(pack: &Pack, text: &Words<'_>, sentences: &[Sentence], mentions: Vec<Vec<Mention>>, filed: Filed) -> Links {
-    let mut linker = Linker { pack, text, links: Links::default(), titles: BTreeMap::new(), date: filed.date, here: None, short: BTreeMap::new() };
+    let mut linker = Linker { pack, text, links: Links::default(), titles: BTreeMap::new(), date: filed.date, here: None, names: Names::default() };
     let strong = linker.strong_names(&mentions);
+    linker.names = linker.full_names(&mentions);
     for list in mentions {
         let linked = list.into_iter().map(|m| linker.settle(m, &strong)).collect();
         linker.links.sentences.push(linked);
@@ -150,8 +105,7 @@ pub(crate) struct Linker<'a> {
     pub(crate) date: Option<PartialDate>,
     /// Where the report is filed from, if it says "here".
     pub(crate) here: Option<Ref>,
-    /// Last words of unlisted names, folded.
-    short: BTreeMap<String, Ref>,
+    names: Names,
 }
 
 impl Linker<'_> {
@@ -216,28 +170,6 @@ impl Linker<'_> {
             Ok(ix) => Some(self.links.entities.listed(self.pack, ix)),
             Err(made) => Some(self.links.entities.made(made)),
         }
-    }
-
-    fn unlisted(&mut self, m: &Mention) -> Ref {
-        let name = self.text.tokens.span(m.name.0, m.name.1).of(self.text.source);
-        let last = fold(self.text.tokens.span(m.name.1 - 1, m.name.1).of(self.text.source));
-        if m.name.1 - m.name.0 == 1
-            && let Some(r) = self.short.get(&last)
-        {
-            return *r;
-        }
-        let plain = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        let lang = if plain.is_ascii() { Lang::En } else { Lang::Hi };
-        let (en, hi) = match lang {
-            Lang::Hi => (self.pack.romaniser.to_latin(&plain), plain.clone()),
-            Lang::En => (plain.clone(), self.pack.romaniser.to_devanagari(&plain)),
-        };
-        let id = slug(&en);
-        let country = m.title.as_ref().and_then(|t| t.scope).map(|s| self.pack.gazetteer.entity(s).country.clone()).unwrap_or_default();
-        let r =
-            self.links.entities.made(Entity { id: format!("name-{id}"), kind: "Person".into(), class: "Person".into(), en, hi, country, ..Entity::default() });
-        self.short.entry(last).or_insert(r);
-        r
     }
 
     /// Notes that a person holds an office, in the scope that the phrase or the gazetteer gives.

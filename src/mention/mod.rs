@@ -7,6 +7,7 @@ pub mod case;
 mod bodies;
 pub mod spot;
 mod again;
+mod respelt;
 mod scope;
 
 use crate::pack::Pack;
@@ -112,6 +113,7 @@ pub fn mentions(pack: &Pack, text: &Words<'_>, spots: &[Spots<'_>]) -> Vec<Vec<M
         .collect();
     again::unlisted(text, spots, &mut all);
     again::listed(pack, text, spots, &mut all);
+    respelt::surnames(pack, text, spots, &mut all);
     for (s, list) in spots.iter().zip(&mut all) {
         again::share_title(pack, text, s, list);
     }
@@ -258,7 +260,7 @@ impl Finder<'_> {
         };
         // "the chief X" may be any chief thing where it is nobody's chief.
         let vague = scope_ix.is_none() && self.spots.class(j, Class::Modifier).is_some();
-        if let Some(e) = self.unlisted_name(k).filter(|e| enough(*e) && !vague) {
+        if let Some(e) = self.namesake(k, role).or_else(|| self.unlisted_name(k).filter(|e| enough(*e) && !vague)) {
             return Some(Mention { name: (k, e), title: Some(title), within, ..Mention::new(i, e, What::Unlisted) });
         }
         // "leaders", "ministers": many are nobody, but for those whose countries are all named.

@@ -4,8 +4,10 @@
 
 pub mod frame;
 pub mod gazetteer;
+pub mod heard;
 pub mod inflect;
 pub mod lexicon;
+pub mod phonetic;
 pub mod policy;
 pub mod romanise;
 pub mod source;
@@ -14,7 +16,9 @@ pub mod trie;
 
 use frame::Frame;
 use gazetteer::Gazetteer;
+use heard::Heard;
 use lexicon::{Cases, Class, Lexicon, Word};
+use phonetic::Phonetic;
 use romanise::Romaniser;
 use source::{PackError, PackFiles};
 use trie::Vocab;
@@ -50,6 +54,10 @@ pub struct Pack {
     pub noise: NoiseRules,
     /// How readings become events, by class.
     pub policies: policy::Policies,
+    /// What names sound like, however spelt.
+    pub phonetic: Phonetic,
+    /// Listed persons by the sound of their names.
+    pub heard: Heard,
     /// Spells names in the other script.
     pub romaniser: Romaniser,
     /// Templates for labels, as the writers want them.
@@ -59,7 +67,7 @@ pub struct Pack {
 impl Pack {
     /// Loads a pack; the embedded one loads without error, which a test asserts.
     pub fn load(files: &PackFiles) -> Result<Self, PackError> {
-        let (mut vocab, gazetteer) = names(files)?;
+        let Names(mut vocab, gazetteer, phonetic, heard) = names(files)?;
         let mut cases = Cases::new();
         let mut language = |lang: Lang| -> Result<Language, PackError> {
             let file = format!("{}/lexicon.toml", lang.tag());
@@ -81,7 +89,7 @@ impl Pack {
         let policies = policy::load("events.toml", files.get("events.toml")?)?;
         let romaniser = Romaniser::load("romanise.tsv", files.get("romanise.tsv")?)?;
         let labels = files.get("labels.toml").unwrap_or_default().to_owned();
-        Ok(Pack { vocab, gazetteer, cases, languages, time, noise, policies, romaniser, labels })
+        Ok(Pack { vocab, gazetteer, cases, languages, time, noise, policies, phonetic, heard, romaniser, labels })
     }
 
     /// Whether a word (by number) begins a clause in some language.
@@ -99,14 +107,23 @@ impl Pack {
 /// time of a short run.
 static PREBUILT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.bin"));
 
-/// The names of the pack and the numbers of their words.
-fn names(files: &PackFiles) -> Result<(Vocab, Gazetteer), PackError> {
+/// The names of the pack, the numbers of their words, and how they sound.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Names(Vocab, Gazetteer, Phonetic, Heard);
+
+fn names(files: &PackFiles) -> Result<Names, PackError> {
     if files.names_are_embedded() {
         return postcard::from_bytes(PREBUILT).map_err(|e| PackError::at("names.bin", 0, e.to_string()));
     }
+    read_names(files)
+}
+
+fn read_names(files: &PackFiles) -> Result<Names, PackError> {
     let mut vocab = Vocab::default();
     let gazetteer = Gazetteer::load(files, &mut vocab)?;
-    Ok((vocab, gazetteer))
+    let phonetic = Phonetic::load("phonetic.tsv", files.get("phonetic.tsv")?)?;
+    let heard = Heard::of(&gazetteer, &phonetic);
+    Ok(Names(vocab, gazetteer, phonetic, heard))
 }
 
 #[cfg(test)]
@@ -115,8 +132,7 @@ mod tests {
 
     #[test]
     fn prebuilt_names_are_those_of_the_tables() {
-        let mut vocab = Vocab::default();
-        let gazetteer = Gazetteer::load(&PackFiles::embedded(), &mut vocab).unwrap_or_else(|e| panic!("{e}"));
-        assert!(postcard::to_stdvec(&(vocab, gazetteer)).is_ok_and(|bytes| bytes == PREBUILT));
+        let names = read_names(&PackFiles::embedded()).unwrap_or_else(|e| panic!("{e}"));
+        assert!(postcard::to_stdvec(&names).is_ok_and(|bytes| bytes == PREBUILT));
     }
 }

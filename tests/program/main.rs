@@ -9,5 +9,6 @@ mod evidence;
 mod determinism;
 mod hostile;
 mod annotate;
+mod names;
 mod pack;
 mod repository;
