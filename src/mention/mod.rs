@@ -7,6 +7,7 @@ pub mod case;
 mod bodies;
 pub mod spot;
 mod again;
+mod second;
 mod scope;
 
 use crate::pack::Pack;
@@ -111,6 +112,7 @@ pub fn mentions(pack: &Pack, text: &Words<'_>, spots: &[Spots<'_>]) -> Vec<Vec<M
         })
         .collect();
     again::unlisted(text, spots, &mut all);
+    second::add_persons(pack, text, spots, &mut all);
     again::listed(pack, text, spots, &mut all);
     for (s, list) in spots.iter().zip(&mut all) {
         again::share_title(pack, text, s, list);
