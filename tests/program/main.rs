@@ -10,4 +10,5 @@ mod determinism;
 mod hostile;
 mod annotate;
 mod pack;
+mod tagger;
 mod repository;
