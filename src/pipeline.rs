@@ -156,6 +156,7 @@ fn posts(pack: &Pack, reading: &mut Reading<'_>) -> Vec<Candidate> {
             other: false,
             echo: false,
             definite: false,
+            occasion: None,
             lasts: None,
         });
     }

@@ -44,6 +44,8 @@ pub struct Candidate {
     pub echo: bool,
     /// Whether a demonstrative points at the event ("this visit").
     pub definite: bool,
+    /// Trigger of the gathering on whose occasion it was said; its own where it was said to the press of the day.
+    pub occasion: Option<(usize, usize)>,
     /// Days that it lasts, where the clause says so.
     pub lasts: Option<u32>,
 }

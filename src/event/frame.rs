@@ -193,6 +193,7 @@ impl Reader<'_> {
                 past: self.is_past(start),
                 other: self.is_other(stance, c0),
                 echo: self.is_echo(c0),
+                occasion: (self.frame.event == "Statement" && self.order() == Order::VerbMedial).then(|| self.medial().occasion()).flatten(),
                 definite: self.trigger.0 > c0 && (self.near_from(c0)..self.trigger.0).any(|i| self.scene.spots.class(i, Class::Echo).is_some()),
                 lasts: self.scene.times.iter().find_map(|t| {
                     if let TimeValue::Duration { days } = t.value { Some(days).filter(|_| t.to <= self.trigger.1 && t.from >= c0) } else { None }

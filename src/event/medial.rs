@@ -7,6 +7,7 @@
 mod verbs;
 mod subject;
 mod relative;
+mod occasion;
 
 pub use verbs::{settle, verbs};
 
@@ -287,7 +288,7 @@ impl<'a> Medial<'a> {
         let verb = self.verb(carrier)?;
         let verb_between = self.scene.verbs.iter().any(|v| v.0 >= self.clause.0 && v.1 <= verb.0);
         let carried = matches!(carrier, Carrier::Before(v) if m.from >= v.1);
-        (!verb_between || carried).then_some(m.case)
+        (!verb_between || carried || self.is_adverbial()).then_some(m.case)
     }
 
     /// Where what belongs to the trigger ends: at the next verb that is not its own, or with the clause.
@@ -438,6 +439,9 @@ impl<'a> Medial<'a> {
             return true;
         }
         let Some(verb) = self.verb(carrier) else { return false };
+        if self.is_adverbial() && time.from >= self.clause.0 {
+            return true;
+        }
         // "Before leaving for X on Friday, he met Y": a participle with its date opens the sentence.
         let comma = (time.to..verb.0).find(|i| self.scene.text.tokens.form(*i) == ",");
         let opening = |v: &&(usize, usize)| {

@@ -46,7 +46,22 @@ pub fn unite(pack: &Pack, entities: &Entities, candidates: Vec<Candidate>) -> Ve
     echoes(&mut out);
     itineraries(&mut out, &tours);
     depart(&mut out, &leavings);
+    occasions(&mut out);
     out
+}
+
+/// What was said on the occasion of a gathering was said on its day.
+fn occasions(out: &mut [Told]) {
+    for i in 0..out.len() {
+        if out[i].sum.start.is_some() {
+            continue;
+        }
+        let day = out[i].tellings.iter().filter_map(|c| c.occasion.map(|o| (c.sentence, o))).find_map(|(sentence, occasion)| {
+            let told = out.iter().find(|t| t.tellings.iter().any(|x| x.sentence == sentence && x.trigger == occasion));
+            told.and_then(|t| t.sum.start).filter(|d| d.day.is_some())
+        });
+        (out[i].sum.start, out[i].sum.end) = (day, day);
+    }
 }
 
 /// Who leaves ends the last visit that began before, unless the same sentence tells of it.

@@ -65,7 +65,7 @@ impl Step {
     pub fn of(scene: &Scene<'_>) -> Step {
         let spots = scene.spots;
         if spots.language.lexicon.order == Order::VerbMedial {
-            return Step { medial: true, ..Step::default() };
+            return Step { medial: true, day: scene.told_day(), ..Step::default() };
         }
         let first = (spots.start()..spots.end().min(spots.start() + 3)).find(|i| scene.text.tokens.get(*i).kind != TokenKind::Punct);
         let opens = |class: Class| first.is_some_and(|i| spots.class(i, class).is_some());
@@ -125,6 +125,22 @@ impl Scene<'_> {
             Tense::Story
         } else {
             Tense::Unknown
+        }
+    }
+
+    /// The recent day on which a sentence of a verb-medial language says that something was so: "he came on Friday".
+    fn told_day(&self) -> Option<PartialDate> {
+        let today = self.today.and_then(PartialDate::civil)?;
+        let time = self.times.iter().find(|t| {
+            let verb = self.verbs.iter().rev().find(|v| v.1 <= t.from).or_else(|| self.verbs.iter().find(|v| v.0 >= t.to));
+            let plain = verb.is_some_and(|v| (v.0..v.1).all(|i| self.spots.class(i, Class::Auxiliary).is_none()));
+            let (from, _) = self.clauses.range(self.clauses.at(t.from));
+            let main = [Class::Relative, Class::Joint].into_iter().all(|c| self.spots.class(from, c).is_none());
+            plain && main && !self.excluded_time(t)
+        })?;
+        match time.in_tense(self.today, false) {
+            TimeValue::Interval { start, end } if start == end && start.civil().is_some_and(|d| near(d, today)) => Some(start),
+            _ => None,
         }
     }
 
@@ -188,7 +204,9 @@ pub(super) fn narrate(pack: &Pack, candidates: &mut [Candidate], steps: &[Step],
     for (n, step) in steps.iter().enumerate() {
         let before = n.checked_sub(1).map(|b| steps[b]).unwrap_or_default();
         let broken = step.chained && (before.far || before.local) || !step.medial && before.local && step.day.is_none();
-        if !step.local {
+        if step.medial {
+            spoken = step.day.or(spoken);
+        } else if !step.local {
             story = step.day.or(story);
         }
         let mut next = None;
@@ -208,7 +226,9 @@ pub(super) fn narrate(pack: &Pack, candidates: &mut [Candidate], steps: &[Step],
                     let day = story.filter(|_| !broken).and_then(|d| later(d, days));
                     (c.start, c.end) = (day, day);
                 }
-                (None, None) if c.narrative && (c.class == DEPARTURE || merge::policy(pack, &c.class).is_some_and(|p| p.narrated)) => {
+                (None, None)
+                    if c.narrative && (c.class == DEPARTURE || c.occasion == Some(c.trigger) || merge::policy(pack, &c.class).is_some_and(|p| p.narrated)) =>
+                {
                     let planned = c.status == Some(Status::Planned);
                     let day = if planned {
                         before.ahead.filter(|_| step.chained)

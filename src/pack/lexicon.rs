@@ -127,6 +127,8 @@ pub enum Class {
     Question,
     /// Begins a condition: "if".
     Conditional,
+    /// What is said to the press of the day: "press conference".
+    Press,
     /// A word for arms that names none: "the jets", "units".
     General,
     /// After an infinitive: one who does it, or is about to.

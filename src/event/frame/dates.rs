@@ -73,8 +73,9 @@ impl Reader<'_> {
         if (self.frame.opens || counted) && start == end && start.day.is_some() {
             return (Some(start), self.last_day(start));
         }
-        // "a two-day visit" that begins on a day ends so many days later.
-        if start == end && self.frame.event == "Visit" {
+        // "a two-day visit" that begins on a day ends so many days later; a leg of it that is to come, or that only is, does not.
+        let leg = self.order() == Order::VerbMedial && self.frame.pos == Pos::Verb && (future || self.lasts_before());
+        if start == end && self.frame.event == "Visit" && !leg {
             end = self.last_day(start).unwrap_or(end);
         }
         (Some(start), Some(end))
@@ -115,6 +116,14 @@ impl Reader<'_> {
     fn ends_within(&self, t: &TimeExpr, to: usize) -> bool {
         let spots = self.scene.spots;
         (t.to..to).any(|i| spots.case(i).is_some_and(|(_, c)| spots.language.lexicon.is_case(c, &["after"])))
+    }
+
+    /// Whether the sentence has told of another journey to which a stretch of days before this trigger belongs.
+    fn lasts_before(&self) -> bool {
+        let frames = &self.scene.spots.language.frames;
+        let length = self.scene.times.iter().find(|t| matches!(t.value, TimeValue::Duration { .. }) && t.to <= self.trigger.0);
+        let journey = |o: &&(usize, usize, u16)| o.2 != BLOCKED && frames[o.2 as usize].event == "Visit" && frames[o.2 as usize].pos == Pos::Verb;
+        length.is_some_and(|t| self.scene.triggers.iter().filter(journey).any(|o| o.1 <= t.from))
     }
 
     /// The last day of what begins on the day `start`, where the sentence says how long it lasts.

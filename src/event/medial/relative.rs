@@ -66,6 +66,11 @@ impl Medial<'_> {
         during && subject && l.mention.end() <= p && verb.is_some_and(|v| self.np_start(l.mention.from) == v.1)
     }
 
+    /// Whether the trigger is itself a phrase with a preposition beside a verb, with its day and place: "in the presence of".
+    pub(super) fn is_adverbial(&self) -> bool {
+        self.pos == Pos::Verb && self.scene.spots.case(self.trigger.0).is_some_and(|(end, _)| end < self.trigger.1)
+    }
+
     /// The verb of motion that this noun gives the purpose of: "flew to Paris for talks".
     pub(super) fn purpose_verb(&self) -> Option<(usize, usize)> {
         let p = self.purpose()?;
@@ -118,12 +123,29 @@ impl Medial<'_> {
         (main || joined).then_some((start, time.to))
     }
 
+    /// "X hosted Y on Friday and announced that …": the verb right after "and" has the day of the verb before it.
+    fn joined_time(&self) -> Option<(usize, usize)> {
+        let spots = self.scene.spots;
+        let v = self.verb(self.carrier())?;
+        if v.0 == spots.start() || spots.class(v.0 - 1, Class::And) != Some(v.0) {
+            return None;
+        }
+        let before = self.scene.verbs.iter().rev().find(|o| o.1 < v.0)?;
+        let joint = |i: usize| [Class::Joint, Class::Relative].into_iter().any(|c| spots.class(i, c).is_some()) || self.scene.text.tokens.form(i) == ",";
+        let auxiliary = (before.0..before.1).chain(v.0..v.1).any(|i| spots.class(i, Class::Auxiliary).is_some());
+        let time = self.scene.times.iter().find(|t| t.from > before.1 && t.to <= v.0 && spots.case(t.from - 1).is_some())?;
+        (!auxiliary && !(before.1..v.0).any(joint)).then_some((time.from, time.to))
+    }
+
     /// Tokens among which the date of a clause stands that begins with "when" or "where": right before it, or in the clause before.
     pub fn times_before(&self) -> Option<(usize, usize)> {
         let c0 = self.clause.0;
         let spots = self.scene.spots;
         if let Some(opening) = self.opening_time() {
             return Some(opening);
+        }
+        if let Some(joined) = self.joined_time() {
+            return Some(joined);
         }
         if c0 == spots.start() {
             return None;

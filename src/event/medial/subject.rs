@@ -204,6 +204,11 @@ impl Medial<'_> {
         let spots = self.scene.spots;
         let mut i = at;
         while i > spots.start() {
+            // "Mr. X": the full stop of a shortened title.
+            if i > spots.start() + 1 && self.scene.text.tokens.form(i - 1) == "." && spots.class(i - 2, Class::Honorific) == Some(i - 1) {
+                i -= 2;
+                continue;
+            }
             let describes = |k: &usize| {
                 [Class::Determiner, Class::Filler, Class::Own, Class::Both, Class::Honorific, Class::Modifier]
                     .into_iter()
