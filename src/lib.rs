@@ -55,6 +55,7 @@ pub mod span;
 pub mod model;
 pub mod read;
 pub mod text;
+pub mod tagger;
 pub mod pack;
 pub mod mention;
 pub mod link;

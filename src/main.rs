@@ -6,12 +6,13 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use cli::args::{Args, Command};
-use cli::{annotate, build, console};
+use cli::{annotate, build, console, train};
 
 fn main() -> ExitCode {
     let outcome = match Args::parse().command {
         Command::Build(raw) => build::run(&build::Options::from(raw)),
         Command::Annotate(raw) => annotate::run(&annotate::Options::from(raw)),
+        Command::Train(raw) => train::run(&train::Options::from(raw)),
     };
     match outcome {
         Ok(ending) => ending.into(),

@@ -35,6 +35,9 @@ pub enum Command {
     /// Shows what each stage of reading finds: one JSON line a document
     #[command(long_about = ANNOTATE, after_long_help = ANNOTATE_EXAMPLES)]
     Annotate(Annotate),
+    /// Trains the model that finds names no list has, or measures it
+    #[command(long_about = TRAIN, after_long_help = TRAIN_EXAMPLES)]
+    Train(Train),
 }
 
 const BUILD: &str = "\
@@ -81,6 +84,22 @@ Examples:
   sambandh annotate news/ | jq -r '.mentions[] | [.text, .type, .entity[0]] | @tsv' | sort | uniq -c | sort -rn
   cat wire.jsonl | sambandh annotate - > annotated.jsonl";
 
+const TRAIN: &str = "\
+Learns from sentences tagged by hand how names of persons, places and organisations look and what stands beside them, \
+writes the model, and says how well it does on other sentences: a name counts as found if first word, last word and \
+type are right. The same files give the same bytes on every machine.
+
+A line of a corpus is a word, a tab and a tag: B- and a type begins a name, I- goes on with it, anything else is no \
+name; a blank line ends a sentence. Types are PER, LOC and ORG, or NEP, NEL and NEO as IL-NER has them; others are \
+taken for no name. The names in the pack's tables (entities/, hi/names.tsv) are taken into account; the model then \
+holds what they taught and works without them.";
+
+const TRAIN_EXAMPLES: &str = "\
+Examples:
+  sambandh train --train train.txt --dev dev.txt --out data/hi/tagger.bin
+  sambandh train --train train.txt --dev dev.txt --no-names      what the tables of names are worth
+  sambandh train --evaluate dev.txt                              how well the model of the pack does";
+
 /// Arguments of `build`.
 #[derive(Debug, clap::Args)]
 pub struct Build {
@@ -113,6 +132,38 @@ pub struct Annotate {
     /// Files, folders, or - for standard input
     #[arg(value_name = "INPUT", required = true, value_hint = ValueHint::AnyPath)]
     pub inputs: Vec<PathBuf>,
+    /// Options that all commands have.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Arguments of `train`.
+#[derive(Debug, clap::Args)]
+pub struct Train {
+    /// Sentences to learn from
+    #[arg(long, value_name = "FILE", required_unless_present = "evaluate", value_hint = ValueHint::FilePath)]
+    pub train: Option<PathBuf>,
+    /// Other sentences, to measure the model with
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub dev: Option<PathBuf>,
+    /// File to write the model to; without it, it is only measured
+    #[arg(short, long, value_name = "FILE", required_unless_present_any = ["dev", "evaluate"], value_hint = ValueHint::FilePath)]
+    pub out: Option<PathBuf>,
+    /// Measure the model of the pack with these sentences and train none
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["train", "dev", "out"], value_hint = ValueHint::FilePath)]
+    pub evaluate: Option<PathBuf>,
+    /// Learn from the sentences alone, without the pack's tables of names
+    #[arg(long)]
+    pub no_names: bool,
+    /// How often each run goes over the sentences
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    pub rounds: usize,
+    /// Runs, each over the sentences in other orders, whose mean is the model
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    pub runs: usize,
+    /// What the orders come from
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
     /// Options that all commands have.
     #[command(flatten)]
     pub common: Common,

@@ -39,6 +39,16 @@ pub fn write_all<'a>(folder: &Path, files: impl IndexedParallelIterator<Item = (
     Ok(written)
 }
 
+/// Writes one file whole, or leaves it as it was.
+pub fn write_one(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let failed = |error| Failure::Output { path: path.to_owned(), error };
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(failed)?;
+    prepare(folder, bytes).and_then(|file| file.persist(path).map_err(|e| e.error)).map_err(failed)?;
+    sync_folder(folder);
+    Ok(())
+}
+
 /// A file in `folder` under a passing name, its bytes on the disk.
 fn prepare(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();

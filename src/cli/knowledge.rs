@@ -21,10 +21,7 @@ impl Knowledge {
     /// Loads the built-in knowledge with the files of `folder` in the place of its own. It lives as long as the
     /// program: taking it apart at the end would cost a tenth of a short run.
     pub fn load(folder: Option<&Path>) -> Result<&'static Self, PackError> {
-        let files = match folder {
-            Some(folder) => PackFiles::folder(folder)?,
-            None => PackFiles::embedded(),
-        };
+        let files = pack_files(folder)?;
         let told = |file: &'static str| move |reason: String| PackError::at(file, 0, reason);
         let (pack, others) = rayon::join(
             || Pack::load(&files),
@@ -37,6 +34,11 @@ impl Knowledge {
         let (kinds, words) = others?;
         Ok(Box::leak(Box::new(Knowledge { pack: pack?, kinds, words })))
     }
+}
+
+/// The built-in files, those of `folder` in the place of their own.
+pub fn pack_files(folder: Option<&Path>) -> Result<PackFiles, PackError> {
+    folder.map_or_else(|| Ok(PackFiles::embedded()), PackFiles::folder)
 }
 
 #[cfg(test)]

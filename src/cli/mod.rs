@@ -9,6 +9,7 @@ mod knowledge;
 mod corpus;
 pub mod annotate;
 pub mod build;
+pub mod train;
 mod files;
 mod summary;
 
@@ -49,6 +50,14 @@ pub enum Failure {
         path: PathBuf,
         /// What the system said.
         error: io::Error,
+    },
+    /// A corpus or model cannot be read or makes no sense.
+    #[error("{path}: {reason}")]
+    Corpus {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
     },
     /// The threads cannot be started.
     #[error("cannot start the threads: {0}; give fewer with --jobs")]

@@ -8,6 +8,7 @@ mod bodies;
 pub mod spot;
 mod again;
 mod respelt;
+mod second;
 mod scope;
 
 use crate::pack::Pack;
@@ -112,6 +113,7 @@ pub fn mentions(pack: &Pack, text: &Words<'_>, spots: &[Spots<'_>]) -> Vec<Vec<M
         })
         .collect();
     again::unlisted(text, spots, &mut all);
+    second::add_persons(pack, text, spots, &mut all);
     again::listed(pack, text, spots, &mut all);
     respelt::surnames(pack, text, spots, &mut all);
     for (s, list) in spots.iter().zip(&mut all) {

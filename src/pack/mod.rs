@@ -24,8 +24,12 @@ use source::{PackError, PackFiles};
 use trie::Vocab;
 
 use crate::model::Lang;
+use crate::tagger::model::Model;
 use crate::text::block::NoiseRules;
 use crate::time::TimeRules;
+
+/// The model of a language's tagger, in the language's folder.
+pub const MODEL: &str = "tagger.bin";
 
 /// What one language needs.
 #[derive(Debug)]
@@ -36,6 +40,8 @@ pub struct Language {
     pub frames: Vec<Frame>,
     /// Names of the cues that frames ask for.
     pub cues: Vec<String>,
+    /// The model that finds names that no list has.
+    pub tagger: Option<Model>,
 }
 
 /// All knowledge, ready for use.
@@ -81,7 +87,9 @@ impl Pack {
                 loader.read(file, text)?;
             }
             let frame::Loader { frames, cues, .. } = loader;
-            Ok(Language { lexicon, frames, cues })
+            let file = format!("{}/{MODEL}", lang.tag());
+            let tagger = files.model(&file).map(|bytes| Model::new(bytes).map_err(|reason| PackError::at(&file, 0, reason))).transpose()?;
+            Ok(Language { lexicon, frames, cues, tagger })
         };
         let languages = [language(Lang::Hi)?, language(Lang::En)?];
         let time = TimeRules::load(files.get("hi/time.toml")?, files.get("en/time.toml")?).map_err(|e| PackError::at("time.toml", 0, e))?;

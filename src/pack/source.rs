@@ -42,6 +42,8 @@ impl PackError {
 #[derive(Debug)]
 pub struct PackFiles {
     files: BTreeMap<String, Cow<'static, str>>,
+    /// Files that are no text.
+    models: BTreeMap<String, Cow<'static, [u8]>>,
     /// Whether a table comes from a folder.
     own_tables: bool,
 }
@@ -49,18 +51,20 @@ pub struct PackFiles {
 impl PackFiles {
     /// The files that the binary carries.
     pub fn embedded() -> Self {
-        let mut files = BTreeMap::new();
+        let (mut files, mut models) = (BTreeMap::new(), BTreeMap::new());
         let mut queue = vec![&EMBEDDED];
         while let Some(dir) = queue.pop() {
             queue.extend(dir.dirs());
             for f in dir.files() {
                 let path = f.path().to_string_lossy().replace('\\', "/");
-                if let Some(text) = f.contents_utf8().filter(|_| is_knowledge(&path)) {
+                if is_model(&path) {
+                    models.insert(path, Cow::Borrowed(f.contents()));
+                } else if let Some(text) = f.contents_utf8().filter(|_| is_knowledge(&path)) {
                     files.insert(path, Cow::Borrowed(text));
                 }
             }
         }
-        PackFiles { files, own_tables: false }
+        PackFiles { files, models, own_tables: false }
     }
 
     /// The files of a folder; those that it lacks come from the binary.
@@ -76,8 +80,11 @@ impl PackFiles {
                     continue;
                 }
                 let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-                if is_knowledge(&name) {
-                    let text = std::fs::read_to_string(&path).map_err(|e| PackError::Read { file: path.display().to_string(), reason: e.to_string() })?;
+                let unreadable = |e: std::io::Error| PackError::Read { file: path.display().to_string(), reason: e.to_string() };
+                if is_model(&name) {
+                    out.models.insert(name, Cow::Owned(std::fs::read(&path).map_err(unreadable)?));
+                } else if is_knowledge(&name) {
+                    let text = std::fs::read_to_string(&path).map_err(unreadable)?;
                     out.own_tables |= name.ends_with(".tsv");
                     out.files.insert(name, Cow::Owned(text));
                 }
@@ -96,6 +103,11 @@ impl PackFiles {
         self.files.get(path).map(AsRef::as_ref).ok_or_else(|| PackError::Read { file: path.to_owned(), reason: "is missing from the pack".to_owned() })
     }
 
+    /// The bytes of a model, if the pack has it; those in the binary are not copied.
+    pub fn model(&self, path: &str) -> Option<Cow<'static, [u8]>> {
+        self.models.get(path).cloned()
+    }
+
     /// Files below `folder/` that end in `.ext`, in order of path.
     pub fn below<'a>(&'a self, folder: &'a str, ext: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
         self.files
@@ -108,4 +120,8 @@ impl PackFiles {
 /// Sample articles are input, not knowledge.
 fn is_knowledge(path: &str) -> bool {
     !path.starts_with("articles/") && (path.ends_with(".toml") || path.ends_with(".tsv") || path.ends_with(".txt") || path.ends_with(".rq"))
+}
+
+fn is_model(path: &str) -> bool {
+    path.ends_with(".bin")
 }

@@ -110,6 +110,12 @@ impl<T> Trie<T> {
         self.values[node as usize].push(value);
     }
 
+    /// Whether some sequence begins with these words, or is these.
+    pub fn begins(&self, words: &[u32]) -> bool {
+        let next = |node: u32, w: &u32| self.edges.get(&(u64::from(node) << 32 | u64::from(*w))).copied();
+        words.iter().try_fold(0, next).is_some()
+    }
+
     /// The values under exactly this sequence.
     pub fn values(&self, words: &[u32]) -> &[T] {
         let mut node = 0u32;
