@@ -9,6 +9,7 @@
 //! | [`read`] | files, folders, standard input | [`model::Article`], or a problem with its place |
 //! | [`text`] | the source text | tokens, sentences, blocks: which lines are the article's own words |
 //! | [`pack`] | files of knowledge in `data/` | names, words, frames, time words, ready for use |
+//! | [`tagger`] | tokens of a sentence | names that no list has; its model is learned from tagged sentences |
 //! | [`mention`] | sentences | phrases that name or stand for something, with office and case |
 //! | [`link`] | mentions | which entity each means: by name, office, country, pronoun, pair |
 //! | [`time`] | sentences | dates and intervals, resolved against the article's day |

@@ -159,7 +159,7 @@ pub struct Train {
     #[arg(long, value_name = "N", default_value_t = 8)]
     pub rounds: usize,
     /// Runs, each over the sentences in other orders, whose mean is the model
-    #[arg(long, value_name = "N", default_value_t = 8)]
+    #[arg(long, value_name = "N", default_value_t = 16)]
     pub runs: usize,
     /// What the orders come from
     #[arg(long, value_name = "N", default_value_t = 1)]

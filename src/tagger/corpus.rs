@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn a_line_of_another_form_is_told() {
-        for (text, line) in [("a\tO\nb\n", 2), ("\n\na\tO\tO\n", 3), ("\tO\n", 1)] {
+        for (text, line) in [("a\tO\nb\n", 2), ("\n\na\tO\tO\n", 3), (" \tB-PER\n", 1)] {
             assert_eq!(read(text).map(|_| ()).unwrap_err().0, line, "{text:?}");
         }
     }

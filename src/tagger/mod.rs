@@ -86,8 +86,8 @@ fn votes_of(model: &Model, form: &str, kind: Option<TokenKind>) -> [Lanes; vote:
     let mut sum = [[0; 8]; vote::SPAN];
     let known = model.has(vote::at(vote::form(form), vote::REACH));
     vote::each(form, kind, known, |key, reach| {
-        for d in vote::REACH - reach..=vote::REACH + reach {
-            model.add(vote::at(key, d), &mut sum[d]);
+        for (d, votes) in sum.iter_mut().enumerate().filter(|(d, _)| d.abs_diff(vote::REACH) <= reach) {
+            model.add(vote::at(key, d), votes);
         }
     });
     sum

@@ -129,7 +129,7 @@ impl Model {
 }
 
 fn home(key: u64, rows: usize) -> usize {
-    ((key >> 32) * rows as u64 >> 32) as usize
+    (((key >> 32) * rows as u64) >> 32) as usize
 }
 
 fn check(key: u64) -> u16 {
@@ -141,7 +141,7 @@ fn sum(bytes: &[u8]) -> u64 {
     let mut h = bytes.len() as u64;
     // All that follows the header's number is in units of eight bytes.
     for part in bytes.chunks_exact(8) {
-        let word = part.iter().rev().fold(0, |n, b| n << 8 | u64::from(*b));
+        let word = part.iter().rev().fold(0, |n, b| (n << 8) | u64::from(*b));
         h = (h.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     }
     h

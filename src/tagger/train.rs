@@ -43,7 +43,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options { rounds: 8, runs: 8, seed: 1, margin: 3, eager: 2, leave_out: 10, least: 2 }
+        Options { rounds: 8, runs: 16, seed: 1, margin: 3, eager: 2, leave_out: 10, least: 2 }
     }
 }
 
@@ -145,7 +145,7 @@ impl Chance {
 
     /// A number below `n`, which is small against 2³².
     fn below(&mut self, n: u32) -> u32 {
-        ((self.next() >> 32) * u64::from(n) >> 32) as u32
+        (((self.next() >> 32) * u64::from(n)) >> 32) as u32
     }
 }
 

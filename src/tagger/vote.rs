@@ -27,9 +27,9 @@ fn text(role: u64, text: &[u8]) -> u64 {
     let mut h = mix(role, text.len() as u64);
     let mut parts = text.chunks_exact(8);
     for part in &mut parts {
-        h = mix(h, part.iter().rev().fold(0, |n, b| n << 8 | u64::from(*b)));
+        h = mix(h, part.iter().rev().fold(0, |n, b| (n << 8) | u64::from(*b)));
     }
-    mix(h, parts.remainder().iter().rev().fold(0, |n, b| n << 8 | u64::from(*b)))
+    mix(h, parts.remainder().iter().rev().fold(0, |n, b| (n << 8) | u64::from(*b)))
 }
 
 /// A folded word by itself.

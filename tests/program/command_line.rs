@@ -11,7 +11,7 @@ use crate::support::*;
 #[test]
 fn help_is_enough_to_work_from() {
     for (args, wanted) in [
-        (vec!["--help"], vec!["build", "annotate", "Exit codes"]),
+        (vec!["--help"], vec!["build", "annotate", "train", "Exit codes"]),
         (vec!["help", "build"], vec!["Examples:", "graph.ttl", "facts.csv", "--base", "--labels", "--jobs", "--pack", "--quiet", "jsonl", "data/articles"]),
         (vec!["help", "annotate"], vec!["Examples:", "mentions", "code points", "--jobs", "--pack"]),
     ] {

@@ -11,4 +11,5 @@ mod hostile;
 mod annotate;
 mod names;
 mod pack;
+mod tagger;
 mod repository;

@@ -103,7 +103,7 @@ impl Labelled for oxrdf::Graph {
 #[test]
 fn sources_of_data_are_named() {
     let text = fs::read_to_string(root().join("data/ATTRIBUTION.md")).expect("data/ATTRIBUTION.md");
-    for wanted in ["CLDR", "Unicode-3.0", "GeoNames", "CC BY 4.0", "i18n-iso-countries", "Wikidata", "CC0"] {
+    for wanted in ["CLDR", "Unicode-3.0", "GeoNames", "CC BY 4.0", "i18n-iso-countries", "Wikidata", "CC0", "IL-NER", "tagger.bin", "Faker"] {
         assert!(text.contains(wanted), "{wanted} is not named");
     }
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
