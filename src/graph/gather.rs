@@ -91,8 +91,8 @@ fn one_entity(told: &[(&Entity, &ArticleId)]) -> (Entity, Articles) {
     }
     let (mut en, mut hi) = (BTreeSet::new(), BTreeSet::new());
     for (e, _) in told {
-        en.extend(e.en_alt.iter().chain(Some(&e.en).filter(|_| written(Lang::En)(&e) || !has(Lang::En))).cloned());
-        hi.extend(e.hi_alt.iter().chain(Some(&e.hi).filter(|_| written(Lang::Hi)(&e) || !has(Lang::Hi))).cloned());
+        en.extend(e.en_alt.iter().chain(Some(&e.en).filter(|_| written(Lang::En)(e) || !has(Lang::En))).cloned());
+        hi.extend(e.hi_alt.iter().chain(Some(&e.hi).filter(|_| written(Lang::Hi)(e) || !has(Lang::Hi))).cloned());
         one.qid = one.qid.or_else(|| e.qid.clone());
         one.part_of = one.part_of.or_else(|| e.part_of.clone());
     }
