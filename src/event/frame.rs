@@ -9,6 +9,7 @@ mod syntax;
 mod status;
 mod dates;
 mod numbers;
+mod slots;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,10 +19,10 @@ use super::scene::Scene;
 use super::story::Tense;
 use crate::link::{Linked, Ref};
 use crate::model::{PartialDate, Status};
-use crate::pack::frame::{BLOCKED, Default, Frame, Pos, Slot, Where};
+use crate::pack::frame::{BLOCKED, Frame, Pos};
 use crate::pack::lexicon::{Case, Cases, Class, Order, Word};
-use crate::text::token::TokenKind;
 use crate::time::TimeValue;
+use slots::{Filled, Side};
 use syntax::Stance;
 
 /// Reads every trigger of the scene.
@@ -35,28 +36,6 @@ struct Reader<'a> {
     scene: &'a Scene<'a>,
     frame: &'a Frame,
     trigger: (usize, usize),
-}
-
-/// Who take part in a meeting on one side of it, as one coordination names them.
-struct Side {
-    group: usize,
-    refs: BTreeSet<Ref>,
-    /// Whether somebody else meets them: "with A and B".
-    met: bool,
-}
-
-/// Whether all that is known is whom somebody met: these did not thereby meet each other.
-fn one_sided(sides: &[Side]) -> bool {
-    matches!(sides, [side] if side.met)
-}
-
-/// Adds what a phrase means to the role of its slot.
-fn take(refs: impl Iterator<Item = Ref>, slot: &Slot, roles: &mut BTreeMap<String, BTreeSet<Ref>>, used: &mut BTreeSet<Ref>) {
-    for r in refs {
-        if used.insert(r) {
-            roles.entry(slot.role.clone()).or_default().insert(r);
-        }
-    }
 }
 
 impl Reader<'_> {
@@ -121,26 +100,26 @@ impl Reader<'_> {
         }
         let purpose = self.is_purpose(stance);
         let passive = self.is_passive();
-        let mut roles: BTreeMap<String, BTreeSet<Ref>> = BTreeMap::new();
-        let mut used: BTreeSet<Ref> = BTreeSet::new();
-        let mut sides: Vec<Side> = Vec::new();
+        let mut filled = Filled::default();
         for slot in &self.frame.slots {
             if slot.passive.is_some_and(|p| p != passive) {
                 continue;
             }
             // The subject of the main clause completes an adjunct; it adds nothing to a complete one.
             let core = self.frame.need.iter().flatten().any(|(role, _)| *role == slot.role);
-            if slot.cases == [Cases::CONTROL] && core && self.is_whole(&roles, false) && !one_sided(&sides) {
+            if slot.cases == [Cases::CONTROL] && core && self.is_whole(&filled.roles, false) && !filled.one_sided() {
                 continue;
             }
-            self.fill(slot, stance, passive, (c0, c1), &mut roles, &mut used, &mut sides);
+            self.fill(slot, stance, passive, (c0, c1), &mut filled);
         }
-        if !self.is_whole(&roles, false) || one_sided(&sides) {
-            self.fill_from_topic(stance, c0, &mut roles, &mut used, &mut sides);
+        if !self.is_whole(&filled.roles, false) || filled.one_sided() {
+            self.fill_from_topic(stance, c0, &mut filled);
         }
         for slot in &self.frame.slots {
-            self.fill_default(slot, c0, &mut roles);
+            self.fill_default(slot, c0, &mut filled.roles);
         }
+        let one_sided = filled.one_sided();
+        let Filled { roles, sides, .. } = filled;
         if self.frame.abroad && self.comes_home(&roles) {
             return None;
         }
@@ -161,7 +140,7 @@ impl Reader<'_> {
         let ahead = start.zip(self.scene.today).is_some_and(|(s, today)| s > today && !s.fits(today));
         let status =
             if ahead && status == Some(Status::Actual) && self.frame.status.is_none() && !self.frame.foretells { Some(Status::Planned) } else { status };
-        let met_alone = one_sided(&sides) && roles.get("participant") == Some(&sides[0].refs);
+        let met_alone = one_sided && roles.get("participant") == Some(&sides[0].refs);
         let whole = self.is_whole(&roles, start.is_some()) && !met_alone;
         // Somebody whom nothing resolves does it: then it is no telling of what others did.
         if !whole && stance == Stance::Predicate && self.unknown_subject(c0) {
@@ -275,196 +254,10 @@ impl Reader<'_> {
         self.has_cue(cues, reach.0, reach.1)
     }
 
-    /// Fills a role with the nearest phrases that bear one of the cases of its slot; `used` are the fillers of earlier slots.
-    fn fill(
-        &self,
-        slot: &Slot,
-        stance: Stance,
-        passive: bool,
-        (c0, c1): (usize, usize),
-        roles: &mut BTreeMap<String, BTreeSet<Ref>>,
-        used: &mut BTreeSet<Ref>,
-        sides: &mut Vec<Side>,
-    ) {
-        let comitative = |c: Case| self.scene.spots.language.lexicon.is_case(c, &["with", "abl"]);
-        let mut side = |l: &Linked| {
-            let refs = l.refs.iter().copied();
-            match sides.iter_mut().find(|s| s.group == l.mention.group) {
-                _ if slot.role != "participant" => {}
-                Some(s) => s.refs.extend(refs),
-                None => sides.push(Side { group: l.mention.group, refs: refs.collect(), met: comitative(l.mention.case) }),
-            }
-        };
-        let mut groups: Vec<usize> = Vec::new();
-        let near = self.near_from(c0);
-        let mut found: Vec<(usize, &Linked)> = Vec::new();
-        for l in self.scene.linked.iter().filter(|l| !l.refs.is_empty() && (!l.attributive || slot.cases.contains(&Cases::ADJ))) {
-            let m = &l.mention;
-            if slot.place != Where::Sentence && (m.from < c0 || m.from >= c1) && self.order() == Order::VerbFinal {
-                continue;
-            }
-            if m.from < self.trigger.1 && self.trigger.0 < m.to {
-                if slot.cases.contains(&Cases::SELF) && self.may_fill(l, slot) {
-                    found.push((0, l));
-                }
-                continue;
-            }
-            if slot.named && !l.named {
-                continue;
-            }
-            if !self.may_fill(l, slot) {
-                continue;
-            }
-            let case = self
-                .case_of(l, stance, passive, near)
-                .or((slot.place == Where::Sentence && self.order() == Order::VerbMedial && m.from >= self.trigger.1).then_some(m.case));
-            // A person right before the verb is its subject; other nouns may be part of it.
-            let subject = case == Some(Cases::COMPOUND)
-                && self.frame.pos == Pos::Verb
-                && slot.cases.contains(&Cases::NOM)
-                && l.refs.iter().any(|r| self.scene.entities.is(*r, "Person"));
-            let first = slot.role == "place" && self.gone_to(l);
-            if subject || first || case.is_some_and(|c| slot.cases.contains(&c)) {
-                let distance = if m.to <= self.trigger.0 { self.trigger.0 - m.to } else { m.from.saturating_sub(self.trigger.1) + 1 };
-                found.push((distance, l));
-            }
-        }
-        if found.is_empty() && slot.role == "place" && c0 > self.scene.spots.start() && self.coordinated(self.scene.clauses.at(c0)) {
-            let opening = self.opening();
-            found.extend(
-                self.scene.linked.iter().filter(|l| l.mention.to <= opening && slot.cases.contains(&l.mention.case) && self.may_fill(l, slot)).map(|l| (0, l)),
-            );
-        }
-        if found.is_empty() && slot.role == "place" {
-            found.extend(self.place_before(c0).filter(|l| self.may_fill(l, slot)).map(|l| (0, l)));
-        }
-        if let (true, "place", Order::VerbMedial, Some((from, to))) = (found.is_empty(), slot.role.as_str(), self.order(), self.medial().places_before()) {
-            let before = self.scene.linked.iter().filter(|l| l.mention.from >= from && l.mention.to <= to && !l.attributive && l.mention.case != Cases::GEN);
-            found.extend(before.filter(|l| self.may_fill(l, slot)).map(|l| (self.trigger.0 - l.mention.to, l)));
-        }
-        found.sort_by_key(|f| f.0);
-        for (_, l) in found {
-            if !groups.contains(&l.mention.group) {
-                if groups.len() >= slot.most {
-                    continue;
-                }
-                groups.push(l.mention.group);
-            }
-            take(self.fillers(l, slot), slot, roles, used);
-            side(l);
-        }
-        let nothing = groups.is_empty();
-        let core = self.frame.need.iter().flatten().any(|(role, _)| *role == slot.role);
-        let complete = core && self.is_whole(roles, false);
-        if slot.inherit && nothing && !complete && stance != Stance::Adjunct && !self.unknown_subject(c0) {
-            let inherited = self.scene.linked.iter().filter(|l| l.mention.from < c0).rev().find(|l| {
-                (matches!(l.mention.case, Cases::SUBJ | Cases::NOM) || !slot.cases.contains(&Cases::SUBJ)) && !l.attributive && self.may_fill(l, slot)
-            });
-            if let Some(l) = inherited {
-                let joined = |o: &&Linked| o.mention.group == l.mention.group && self.may_fill(o, slot);
-                self.scene.linked.iter().filter(joined).for_each(|o| {
-                    take(self.fillers(o, slot), slot, roles, used);
-                    side(o);
-                });
-            }
-        }
-    }
-
-    /// Gives the first slot that takes over subjects the subject of the sentence before, where this one has none, its verb
-    /// is no passive and no word of the clause may be an unmarked subject.
-    fn fill_from_topic(&self, stance: Stance, c0: usize, roles: &mut BTreeMap<String, BTreeSet<Ref>>, used: &mut BTreeSet<Ref>, sides: &mut Vec<Side>) {
-        let spots = self.scene.spots;
-        let person = |l: &&Linked| l.refs.is_empty() && !l.attributive || l.refs.iter().any(|r| self.scene.entities.is(*r, "Person"));
-        let subject = self.scene.linked.iter().filter(person).any(|l| matches!(l.mention.case, Cases::SUBJ | Cases::NOM));
-        let known = |i: usize| {
-            self.scene.phrase_at(i).is_some()
-                || self.scene.time_at(i).is_some()
-                || self.scene.text.tokens.get(i).kind != TokenKind::Word
-                || spots.words(i).iter().any(|(_, w)| *w != Word::Class(Class::Common))
-        };
-        let free = self.order() == Order::VerbFinal && stance == Stance::Predicate && !self.frame.mute && !self.is_agentless();
-        if !free || subject || self.unknown_subject(spots.start()) || !(c0..self.trigger.0).all(known) {
-            return;
-        }
-        let Some(l) = self.scene.topic else { return };
-        let takes = |s: &&Slot| s.inherit && s.cases.contains(&Cases::SUBJ) && self.may_fill(l, s);
-        if let Some(slot) = self.frame.slots.iter().find(takes) {
-            take(self.fillers(l, slot), slot, roles, used);
-            if slot.role == "participant" {
-                sides.push(Side { group: usize::MAX, refs: l.refs.iter().copied().collect(), met: false });
-            }
-        }
-    }
-
     /// Whether the verb is a passive: who does it is not its subject.
     fn is_agentless(&self) -> bool {
         let (from, to) = (self.trigger.0, (self.trigger.1 + 3).min(self.scene.spots.end()));
         self.order() == Order::VerbFinal && (from..to).any(|i| self.scene.spots.class(i, Class::Passive).is_some())
-    }
-
-    /// Whether the phrase names something of a kind that the slot takes.
-    fn may_fill(&self, l: &Linked, slot: &Slot) -> bool {
-        l.refs.iter().any(|r| slot.kinds.iter().any(|k| self.scene.entities.is(self.acting(*r, slot), k)))
-    }
-
-    /// Whom or what the phrase puts into the role.
-    fn fillers<'l>(&'l self, l: &'l Linked, slot: &'l Slot) -> impl Iterator<Item = Ref> + 'l {
-        l.refs.iter().map(|r| self.acting(*r, slot))
-    }
-
-    /// The country where its capital stands for it: a seller or a party is no city.
-    fn acting(&self, r: Ref, slot: &Slot) -> Ref {
-        let states = self.order() == Order::VerbMedial && slot.kinds.iter().any(|k| k == "Country") && !slot.kinds.iter().any(|k| k == "City");
-        let country = self.scene.capitals.iter().find(|(c, _)| states && slot.role != "place" && *c == r);
-        country.map_or(r, |c| c.1)
-    }
-
-    /// Fills a role from what the sentence or the article is about.
-    fn fill_default(&self, slot: &Slot, c0: usize, roles: &mut BTreeMap<String, BTreeSet<Ref>>) {
-        let Some(default) = slot.default else { return };
-        let have = roles.get(&slot.role).map_or(0, BTreeSet::len);
-        match default {
-            Default::Countries if have == 0 && !self.is_whole(roles, false) && !self.unknown_subject(c0) => {
-                let countries = self.scene.countries.iter().take(2).copied();
-                roles.entry(slot.role.clone()).or_default().extend(countries);
-            }
-            Default::Spoken if have == 0 => {
-                let spots = self.scene.spots;
-                let general = (c0..self.trigger.1).any(|i| spots.class(i, Class::General).is_some());
-                let here = self.scene.linked.iter().rev().filter(|l| l.mention.to <= self.trigger.0).flat_map(|l| l.refs.iter());
-                let found = here.chain(self.scene.recent).find(|r| slot.kinds.iter().any(|k| self.scene.entities.is(**r, k)));
-                if general {
-                    roles.entry(slot.role.clone()).or_default().extend(found);
-                }
-            }
-            Default::Leaders if have < 2 && !self.other_year() => {
-                let leaders: BTreeSet<Ref> = self.scene.leaders.iter().copied().collect();
-                if roles.get(&slot.role).is_none_or(|told| told.is_subset(&leaders)) {
-                    roles.entry(slot.role.clone()).or_default().extend(leaders);
-                }
-            }
-            Default::OwnCountry if have == 1 => {
-                let subject = self
-                    .scene
-                    .linked
-                    .iter()
-                    .filter(|l| matches!(l.mention.case, Cases::SUBJ | Cases::NOM))
-                    .flat_map(|l| l.refs.iter())
-                    .find(|r| self.scene.entities.is(**r, "Person"));
-                let code = subject.and_then(|r| self.scene.entities.get(*r).country.first().cloned());
-                let country = self.scene.countries.iter().find(|c| code.as_ref().is_some_and(|code| self.scene.entities.get(**c).country.contains(code)));
-                roles.entry(slot.role.clone()).or_default().extend(country);
-            }
-            _ => {}
-        }
-    }
-
-    /// Whether the sentence tells of an earlier occasion: by a word or by a date in another year than the article's.
-    fn other_year(&self) -> bool {
-        let spots = self.scene.spots;
-        let year = self.scene.today.map(|d| d.year);
-        let elsewhen = |t: &crate::time::TimeExpr| matches!(t.value, TimeValue::Interval { start, .. } if year.is_some_and(|y| y != start.year));
-        self.scene.times.iter().any(elsewhen) || (spots.start()..self.trigger.0).any(|i| spots.class(i, Class::Other).is_some())
     }
 
     fn medial(&self) -> Medial<'_> {
