@@ -155,7 +155,9 @@ impl Reader<'_> {
         }
         let Some(l) = self.scene.topic else { return };
         let takes = |s: &&Slot| s.inherit && s.cases.contains(&Cases::SUBJ) && self.may_fill(l, s);
-        if let Some(slot) = self.frame.slots.iter().find(takes) {
+        // Who meets is known only beside whom they meet.
+        let side = filled.one_sided();
+        if let Some(slot) = self.frame.slots.iter().find(takes).filter(|s| side || s.role != "participant") {
             filled.take(self.fillers(l, slot), slot);
             if slot.role == "participant" {
                 filled.sides.push(Side { group: usize::MAX, refs: l.refs.iter().copied().collect(), met: false });
