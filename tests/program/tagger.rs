@@ -4,19 +4,19 @@ use std::fs;
 
 use crate::support::*;
 
-/// The made-up persons of an article: no list has them and no office introduces them.
+/// The Hindi labels of an article's persons whom no list has.
 fn unlisted(text: &str) -> Vec<String> {
     let article = folder(&[("a.txt", format!("4 दिसंबर 2025\n{text}\n"))]);
     let json: serde_json::Value = serde_json::from_slice(&build([article.path()], &[]).files["graph.json"]).expect("JSON");
     let nodes = json["nodes"].as_array().expect("nodes");
-    let ids = nodes.iter().filter_map(|n| n["id"].as_str()).map(|id| id.rsplit('/').next().unwrap_or(id));
-    ids.filter(|id| id.starts_with("name-")).map(str::to_owned).collect()
+    let unlisted = nodes.iter().filter(|n| n["id"].as_str().is_some_and(|id| id.starts_with("person/name-")));
+    unlisted.filter_map(|n| n["label"]["hi"].as_str()).map(str::to_owned).collect()
 }
 
 #[test]
 fn a_full_name_without_list_or_office_is_a_person() {
     let text = "जानकार सुरेंद्र खंडेलवाल ने कहा कि रूस से तेल की खरीद बढ़ेगी।\nखंडेलवाल पिछले साल भारत लौटे।";
-    assert_eq!(unlisted(text), ["name-srndra-hndlvl"]);
+    assert_eq!(unlisted(text), ["सुरेंद्र खंडेलवाल"]);
 }
 
 #[test]
