@@ -26,8 +26,8 @@ impl Reader<'_> {
         }
         let (s0, s1) = (spots.start(), spots.end());
         for (n, rule) in lexicon.status.iter().enumerate() {
-            // What is said lies in other clauses; only the verb of saying tells whether it was said.
-            if self.frame.mute && rule.window != Window::Verb {
+            // What is said lies in other clauses; only the verb of saying, and "nor" before it, tell whether it was said.
+            if self.frame.mute && rule.window != Window::Verb && rule.status != Status::Negated {
                 continue;
             }
             let (from, to) = match rule.window {
